@@ -1,0 +1,107 @@
+//! The permanent address of each record: its kind's folder and its code, in ASCII lower case.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::content::{Kind, Record};
+use crate::diagnostic::Diagnostic;
+
+/// Longest slug, in bytes: a path stays under 200 characters wherever the site is copied.
+const MAX_SLUG: usize = 80;
+
+/// ASCII lower case letters, digits and single hyphens.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.truncate(MAX_SLUG);
+    let slug = out.trim_end_matches('-');
+    if is_reserved(slug) {
+        format!("{slug}-") + "x"
+    } else {
+        slug.to_owned()
+    }
+}
+
+/// Names that Windows keeps for devices, and the name of our own indexes.
+fn is_reserved(slug: &str) -> bool {
+    matches!(slug, "con" | "prn" | "aux" | "nul" | "index")
+        || (slug.len() == 4
+            && (slug.starts_with("com") || slug.starts_with("lpt"))
+            && slug.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Folder of the pages of a kind; `None` where its records share one page and differ by `#`.
+fn folder(kind: Kind) -> Result<&'static str, &'static str> {
+    match kind {
+        Kind::Proceso => Ok("procesos"),
+        Kind::Documento => Ok("documentos"),
+        Kind::Politica => Ok("politicas"),
+        Kind::BuenaPractica => Ok("buenas-practicas"),
+        Kind::Comite => Ok("comites"),
+        Kind::Acta => Ok("actas"),
+        Kind::Dependencia => Ok("dependencias"),
+        Kind::Entidad => Ok("entidades"),
+        Kind::Fuente => Ok("fuentes"),
+        Kind::Norma => Ok("normograma"),
+        Kind::Pagina => Ok("paginas"),
+        Kind::Dimension => Err("politicas/index.html"),
+        Kind::TipoDocumental => Err("documentos/tipos.html"),
+        Kind::Glosario => Err("glosario/index.html"),
+        Kind::Enlaces => Err("mapa-del-sitio.html"),
+    }
+}
+
+/// Addresses of all records, in their order. Two codes that give the same address are an error.
+pub fn all(records: &[Record], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut urls = Vec::with_capacity(records.len());
+    for (id, record) in records.iter().enumerate() {
+        let slug = slug(&record.comun.codigo);
+        let url = match folder(record.kind) {
+            Ok(folder) => format!("{folder}/{slug}.html"),
+            Err(page) => format!("{page}#{slug}"),
+        };
+        let known = taken
+            .insert(url.clone(), id)
+            .and_then(|other| records.get(other));
+        let same_code = known.is_some_and(|o| o.comun.codigo == record.comun.codigo);
+        if slug.is_empty() || (known.is_some() && !same_code) {
+            let message = match known {
+                Some(other) => format!(
+                    "«{}» da la misma dirección que «{}»",
+                    record.comun.codigo, other.comun.codigo
+                ),
+                None => format!("«{}» no da ninguna dirección", record.comun.codigo),
+            };
+            diagnostics.push(Diagnostic::error(
+                "direccion-repetida",
+                &record.file,
+                record.key("codigo"),
+                message,
+                "use en el código letras sin tilde, números y guiones, distintos de los de otros registros",
+            ));
+        }
+        urls.push(url);
+    }
+    urls
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_are_safe_names_everywhere() {
+        assert_eq!(slug("DEP-OD-001"), "dep-od-001");
+        assert_eq!(slug("Año ¿qué? / Ñandú"), "ano-que-nandu");
+        assert_eq!(slug("CON"), "con-x");
+        assert_eq!(slug("¿?"), "");
+    }
+}

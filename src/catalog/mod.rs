@@ -1,0 +1,211 @@
+//! The resolved content: every record by id, by kind and by name, with its address and everything that refers to it.
+//! It is the only view of the content that later stages see.
+
+pub mod address;
+pub mod names;
+pub mod title;
+
+use std::collections::BTreeMap;
+
+use crate::config::{Config, FILE};
+use crate::content::entidad::Entidad;
+use crate::content::shape::closest;
+use crate::content::valor::{Fecha, Ref};
+use crate::content::{Clase, Contenido, Kind, Record, RefUse};
+use crate::diagnostic::{Diagnostic, Span};
+
+use names::Names;
+
+/// Place of a record in the catalog.
+pub type Id = usize;
+
+/// The published records and what relates them.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The site's configuration.
+    pub config: Config,
+    /// Records, drafts left out, in the order of their files.
+    pub records: Vec<Record>,
+    /// Address of each record, relative to the site, with `#` for records that share a page.
+    pub urls: Vec<String>,
+    /// Title of each record.
+    pub titles: Vec<String>,
+    /// Records that refer to each record, in order, each once.
+    pub uses: Vec<Vec<Id>>,
+    /// Images beside the records.
+    pub images: Vec<String>,
+    /// The cut-off date that rules «vencido»: given, or the newest date of the content.
+    pub corte: Option<Fecha>,
+    names: Names,
+    by_kind: BTreeMap<Kind, Vec<Id>>,
+    own: Option<Id>,
+}
+
+impl Catalog {
+    /// Resolves the content. Dangling, ambiguous and duplicate names are diagnostics, never panics.
+    pub fn new(
+        config: Config,
+        config_refs: &[RefUse],
+        contenido: Contenido,
+        corte: Option<Fecha>,
+    ) -> (Catalog, Vec<Diagnostic>) {
+        let mut diagnostics = contenido.diagnostics;
+        let (drafts, records): (Vec<Record>, Vec<Record>) =
+            contenido.records.into_iter().partition(Record::is_borrador);
+        let titles = title::all(&records);
+        let names = Names::new(&records, &titles, &mut diagnostics);
+        let draft_names = Names::new(&drafts, &title::all(&drafts), &mut Vec::new());
+
+        let mut uses: Vec<Vec<Id>> = vec![Vec::new(); records.len()];
+        for (id, record) in records.iter().enumerate() {
+            for use_ in &record.refs {
+                match names.find(use_.kind, &use_.text) {
+                    Some(target) => {
+                        if let Some(users) = uses.get_mut(target)
+                            && users.last() != Some(&id)
+                        {
+                            users.push(id);
+                        }
+                    }
+                    None => diagnostics.push(dangling(&names, &draft_names, &record.file, use_)),
+                }
+            }
+        }
+        for use_ in config_refs {
+            if names.find(use_.kind, &use_.text).is_none() {
+                diagnostics.push(dangling(&names, &draft_names, FILE, use_));
+            }
+        }
+        let mut by_kind: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();
+        for (id, record) in records.iter().enumerate() {
+            by_kind.entry(record.kind).or_default().push(id);
+        }
+        let own = names.find(Kind::Entidad, &config.entidad.0);
+        let corte = corte.or_else(|| records.iter().filter_map(newest_date).max());
+        let catalog = Catalog {
+            urls: address::all(&records, &mut diagnostics),
+            config,
+            titles,
+            uses,
+            images: contenido.images,
+            corte,
+            names,
+            by_kind,
+            own,
+            records,
+        };
+        (catalog, diagnostics)
+    }
+
+    /// Ids of a kind, in the order of their files.
+    pub fn ids(&self, kind: Kind) -> &[Id] {
+        self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Records of a kind with their data.
+    pub fn all<T: Clase>(&self) -> impl Iterator<Item = (Id, &Record, &T)> {
+        self.ids(T::KIND).iter().filter_map(|&id| {
+            let record = self.records.get(id)?;
+            Some((id, record, T::of(&record.datos)?))
+        })
+    }
+
+    /// The data of a record, when it is of that kind.
+    pub fn get<T: Clase>(&self, id: Id) -> Option<&T> {
+        T::of(&self.records.get(id)?.datos)
+    }
+
+    /// The record that a reference names.
+    pub fn find<T: Clase>(&self, name: &Ref<T>) -> Option<Id> {
+        self.names.find(T::KIND, &name.0)
+    }
+
+    /// The record that `[[…]]` names: by code in any kind, else by any unambiguous name.
+    pub fn find_any(&self, name: &str) -> Option<Id> {
+        self.names.find_any(name)
+    }
+
+    /// The name nearest to one that was not found, in any kind.
+    pub fn closest_any(&self, name: &str) -> Option<&str> {
+        self.names.closest_any(name)
+    }
+
+    /// The site's own entity.
+    pub fn own_entity(&self) -> Option<(Id, &Entidad)> {
+        let id = self.own?;
+        Some((id, self.get::<Entidad>(id)?))
+    }
+
+    /// The entity a record belongs to, when it is not the site's own: such records are «referencias».
+    pub fn foreign_entity(&self, record: &Record) -> Option<Id> {
+        let entity = self.find(record.comun.entidad.as_ref()?)?;
+        (Some(entity) != self.own).then_some(entity)
+    }
+
+    /// Whether a record is the site's own: only those count in maps, boards, sequences and checks.
+    pub fn is_own(&self, record: &Record) -> bool {
+        self.foreign_entity(record).is_none()
+    }
+
+    /// Records of a kind that refer to this one.
+    pub fn users<T: Clase>(&self, id: Id) -> impl Iterator<Item = (Id, &Record, &T)> {
+        self.uses.get(id).into_iter().flatten().filter_map(|&user| {
+            let record = self.records.get(user)?;
+            Some((user, record, T::of(&record.datos)?))
+        })
+    }
+
+    /// Address of a record.
+    pub fn url(&self, id: Id) -> &str {
+        self.urls.get(id).map_or("", String::as_str)
+    }
+
+    /// Title of a record.
+    pub fn title(&self, id: Id) -> &str {
+        self.titles.get(id).map_or("", String::as_str)
+    }
+}
+
+fn newest_date(record: &Record) -> Option<Fecha> {
+    record.comun.publicado.max(record.comun.actualizado)
+}
+
+/// The one rule of references, for all kinds.
+fn dangling(names: &Names, drafts: &Names, file: &str, use_: &RefUse) -> Diagnostic {
+    let kind = use_.kind.name();
+    let span = Span::Bytes(use_.span);
+    let text = &use_.text;
+    if let Some(codes) = names.ambiguous(use_.kind, text) {
+        return Diagnostic::error(
+            "referencia-ambigua",
+            file,
+            span,
+            format!("«{text}» nombra a varios registros de {kind}"),
+            format!("escriba el código de uno: {}", codes.join(", ")),
+        );
+    }
+    if drafts.find(use_.kind, text).is_some() {
+        return Diagnostic::error(
+            "referencia-a-borrador",
+            file,
+            span,
+            format!("«{text}» es un borrador y no se publica"),
+            "quite el estado de borrador de ese registro, o quite esta referencia",
+        );
+    }
+    let known = names.of_kind(use_.kind);
+    let help = match closest(text, known.iter().map(String::as_str)) {
+        Some(near) => format!("¿quiso decir «{near}»?"),
+        None if known.is_empty() => {
+            format!("todavía no hay registros de {kind}: créelo con «micrositio new {kind}»")
+        }
+        None => format!("cree ese registro con «micrositio new {kind}», o corrija el nombre"),
+    };
+    Diagnostic::error(
+        "referencia-rota",
+        file,
+        span,
+        format!("no existe {kind} «{text}»"),
+        help,
+    )
+}

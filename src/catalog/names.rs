@@ -1,0 +1,165 @@
+//! Finds records by code, name or alias, whatever the case and accents.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Id;
+use crate::content::shape::closest;
+use crate::content::{Kind, Record};
+use crate::diagnostic::Diagnostic;
+
+/// Codes, titles and aliases of the records.
+#[derive(Debug, Default)]
+pub struct Names {
+    codes: HashMap<(Kind, String), Id>,
+    others: HashMap<(Kind, String), Vec<Id>>,
+    any_code: HashMap<String, Id>,
+    any_other: HashMap<String, Vec<Id>>,
+    written: Vec<(Kind, String)>,
+}
+
+/// Lower case, without accents (ñ is kept), single spaces.
+pub fn fold(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            match c.to_lowercase().next().unwrap_or(c) {
+                'ñ' => out.push('ñ'),
+                lower => out.extend(
+                    std::iter::once(lower)
+                        .nfd()
+                        .filter(|c| !('\u{300}'..='\u{36f}').contains(c)),
+                ),
+            }
+        }
+    }
+    out
+}
+
+impl Names {
+    /// Indexes the records; a code used twice in a kind is reported on the second.
+    pub fn new(records: &[Record], titles: &[String], diagnostics: &mut Vec<Diagnostic>) -> Names {
+        let mut names = Names::default();
+        for (id, (record, title)) in records.iter().zip(titles).enumerate() {
+            let kind = record.kind;
+            let code = fold(&record.comun.codigo);
+            if let Some(&first) = names.codes.get(&(kind, code.clone())) {
+                let other = records.get(first).map_or("", |r| &r.file);
+                diagnostics.push(duplicate(record, other));
+                continue;
+            }
+            names.any_code.entry(code.clone()).or_insert(id);
+            names.codes.insert((kind, code), id);
+            names.written.push((kind, record.comun.codigo.clone()));
+            let aliases = record
+                .comun
+                .alias
+                .iter()
+                .chain(&record.comun.codigos_anteriores);
+            for name in std::iter::once(title).chain(aliases) {
+                let name_folded = fold(name);
+                let ids = names.others.entry((kind, name_folded.clone())).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+                let ids = names.any_other.entry(name_folded).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+                names.written.push((kind, name.clone()));
+            }
+        }
+        names
+    }
+
+    /// The record of a kind that a name means, when it means one.
+    pub fn find(&self, kind: Kind, name: &str) -> Option<Id> {
+        let key = (kind, fold(name));
+        if let Some(&id) = self.codes.get(&key) {
+            return Some(id);
+        }
+        match self.others.get(&key)?.as_slice() {
+            [id] => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The record of any kind that a name means, when it means one.
+    pub fn find_any(&self, name: &str) -> Option<Id> {
+        let name = fold(name);
+        if let Some(&id) = self.any_code.get(&name) {
+            return Some(id);
+        }
+        match self.any_other.get(&name)?.as_slice() {
+            [id] => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Written names of the records that a name could mean, when they are several.
+    pub fn ambiguous(&self, kind: Kind, name: &str) -> Option<Vec<String>> {
+        let ids = self.others.get(&(kind, fold(name)))?;
+        let mut codes: Vec<String> = self
+            .codes
+            .iter()
+            .filter(|((k, _), id)| *k == kind && ids.contains(id))
+            .map(|((_, code), _)| code.clone())
+            .collect();
+        codes.sort();
+        (codes.len() > 1).then_some(codes)
+    }
+
+    /// All names of a kind, as written.
+    pub fn of_kind(&self, kind: Kind) -> Vec<String> {
+        self.written
+            .iter()
+            .filter(|(k, _)| *k == kind)
+            .map(|(_, name)| name.clone())
+            .collect()
+    }
+
+    /// The written name nearest to one.
+    pub fn closest_any(&self, name: &str) -> Option<&str> {
+        closest(name, self.written.iter().map(|(_, name)| name.as_str()))
+    }
+}
+
+fn duplicate(record: &Record, other: &str) -> Diagnostic {
+    let codigo = &record.comun.codigo;
+    let name = record.file.rsplit('/').next().unwrap_or("").to_lowercase();
+    let copied = name.starts_with("copia de") || name.contains("- copia") || name.contains(" copy");
+    let (message, help) = if copied {
+        (
+            format!("el archivo parece una copia: su código «{codigo}» ya está en {other}"),
+            "borre la copia, o déle otro código si es otro registro".to_owned(),
+        )
+    } else {
+        (
+            format!("el código «{codigo}» ya está en {other}"),
+            "cada registro tiene un código propio: cambie uno de los dos".to_owned(),
+        )
+    };
+    Diagnostic::error(
+        "codigo-repetido",
+        &record.file,
+        record.key("codigo"),
+        message,
+        help,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn accents_and_case_do_not_matter_but_enie_does() {
+        assert_eq!(fold("  Planeación  Estratégica"), "planeacion estrategica");
+        assert_eq!(fold("AÑO"), "año");
+        assert_ne!(fold("ano"), fold("año"));
+    }
+}

@@ -1,0 +1,338 @@
+//! Minutes: agenda and development agree, quórum adds up, commitments have who and when, numbers follow dates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::at;
+use crate::catalog::{Catalog, Id};
+use crate::content::Record;
+use crate::content::acta::{Acta, AlcanceActa, Asistencia, Asistente, Punto, Quorum, TipoDecision};
+use crate::content::comite::{Calidad, Comite};
+use crate::content::documento::Documento;
+use crate::content::valor::Dato;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// One acta at a time, then each committee's numbers.
+pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
+    for (_, record, acta) in catalog.all::<Acta>() {
+        if !catalog.is_own(record) {
+            continue;
+        }
+        agenda(record, acta, out);
+        hours(record, acta, out);
+        quorum(catalog, record, acta, out);
+        decisions(catalog, record, acta, out);
+        compromisos(record, acta, out);
+        if acta.alcance == AlcanceActa::Mencion {
+            out.push(at(
+                record,
+                "alcance",
+                Severity::Aviso,
+                "acta-sin-texto",
+                "de esta sesión solo se conoce lo que otra fuente menciona; el acta no está a mano",
+                "cuando tenga el acta, complete los campos y quite alcance = \"mencion\"",
+            ));
+        }
+        if acta.numero == Dato::NoConsta {
+            out.push(at(
+                record,
+                "numero",
+                Severity::Aviso,
+                "acta-sin-numero",
+                "la fuente no da el número del acta",
+                "escriba el número cuando lo conozca",
+            ));
+        }
+    }
+    numbers(catalog, out);
+}
+
+fn agenda(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
+    let (Some(agenda), Some(developed)) = (acta.orden_del_dia.consta(), acta.desarrollo.consta())
+    else {
+        return;
+    };
+    let sides: [(&str, &[Punto], &[Punto], &str); 2] = [
+        ("orden_del_dia", agenda, developed, "no tiene desarrollo"),
+        (
+            "desarrollo",
+            developed,
+            agenda,
+            "no está en el orden del día",
+        ),
+    ];
+    for (key, points, others, message) in sides {
+        let mut seen = BTreeSet::new();
+        for (i, point) in points.iter().enumerate() {
+            if !others.iter().any(|other| other.numero == point.numero) {
+                out.push(at(
+                    record,
+                    &format!("{key}.{i}"),
+                    Severity::Error,
+                    "agenda-sin-desarrollo",
+                    format!("el punto {} {message}", point.numero),
+                    "cada punto del orden del día tiene su desarrollo, con el mismo número",
+                ));
+            }
+            if !seen.insert(point.numero) {
+                out.push(at(
+                    record,
+                    &format!("{key}.{i}.numero"),
+                    Severity::Error,
+                    "punto-repetido",
+                    format!("el punto {} está dos veces", point.numero),
+                    "numere los puntos 1, 2, 3…",
+                ));
+            }
+        }
+    }
+}
+
+fn hours(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
+    let mut times = Vec::new();
+    for (key, hour) in [
+        ("hora_inicio", &acta.hora_inicio),
+        ("hora_fin", &acta.hora_fin),
+    ] {
+        let Some(hour) = hour.consta() else { continue };
+        match hour.parse::<jiff::civil::Time>() {
+            Ok(time) => times.push(time),
+            Err(_) => out.push(at(
+                record,
+                key,
+                Severity::Error,
+                "hora-imposible",
+                format!("«{hour}» no es una hora"),
+                "escriba la hora de 00:00 a 23:59: 14:30",
+            )),
+        }
+    }
+    if let [start, end] = times.as_slice()
+        && end <= start
+    {
+        out.push(at(
+            record,
+            "hora_fin",
+            Severity::Error,
+            "hora-imposible",
+            "la sesión termina antes de empezar",
+            "corrija una de las dos horas; de las 2 de la tarde en adelante escriba 14:00, 15:00…",
+        ));
+    }
+}
+
+fn votes(asistente: &Asistente) -> bool {
+    matches!(
+        asistente.calidad,
+        Dato::Consta(Calidad::Preside | Calidad::ConVoto)
+    )
+}
+
+fn present(asistente: &Asistente) -> bool {
+    matches!(
+        asistente.asistencia,
+        Asistencia::Asistio | Asistencia::Delego
+    )
+}
+
+fn quorum(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
+    let Some(quorum) = acta.quorum.consta() else {
+        return;
+    };
+    let mut wrong = |key: &str, message: String, help: &str| {
+        out.push(at(
+            record,
+            key,
+            Severity::Error,
+            "quorum-no-cuadra",
+            message,
+            help,
+        ));
+    };
+    let Quorum {
+        miembros,
+        presentes,
+        exigido,
+        hay,
+    } = *quorum;
+    if (presentes >= exigido) != hay {
+        let verdict = if hay { "sí" } else { "no" };
+        wrong(
+            "quorum.hay",
+            format!(
+                "se exigen {exigido}, estuvieron {presentes}, y el acta dice que {verdict} hubo quórum"
+            ),
+            "corrija los números o el valor de hay",
+        );
+    }
+    if presentes > miembros {
+        wrong(
+            "quorum.presentes",
+            format!("estuvieron {presentes} de {miembros} miembros"),
+            "cuente solo los miembros con voto",
+        );
+    }
+    if let Some(attendees) = acta.asistentes.consta()
+        && attendees.iter().all(|a| a.calidad != Dato::NoConsta)
+    {
+        let counted = attendees.iter().filter(|a| votes(a) && present(a)).count();
+        if usize::try_from(presentes) != Ok(counted) {
+            wrong(
+                "quorum.presentes",
+                format!("el quórum dice {presentes} presentes y la lista tiene {counted} con voto"),
+                "corrija el número o la calidad y la asistencia de cada quien",
+            );
+        }
+    }
+    let rule = catalog
+        .find(&acta.comite)
+        .and_then(|id| catalog.get::<Comite>(id))
+        .and_then(|comite| comite.quorum.consta());
+    if let Some(rule) = rule
+        && rule.deliberatorio != exigido
+    {
+        wrong(
+            "quorum.exigido",
+            format!(
+                "el comité exige {} y el acta dice {exigido}",
+                rule.deliberatorio
+            ),
+            "corrija el número, o el quórum del comité",
+        );
+    }
+    if !hay && !acta.decisiones.items().is_empty() {
+        out.push(at(
+            record,
+            "decisiones",
+            Severity::Error,
+            "decision-sin-quorum",
+            "se tomaron decisiones sin quórum",
+            "revise el quórum; sin él la sesión no decide",
+        ));
+    }
+}
+
+fn decisions(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
+    for (i, decision) in acta.decisiones.items().iter().enumerate() {
+        if let (Some(votos), Some(quorum)) = (decision.votos.consta(), acta.quorum.consta()) {
+            let cast =
+                u64::from(votos.a_favor) + u64::from(votos.en_contra) + u64::from(votos.en_blanco);
+            if cast > u64::from(quorum.presentes) {
+                out.push(at(
+                    record,
+                    &format!("decisiones.{i}.votos"),
+                    Severity::Error,
+                    "votos-de-mas",
+                    format!("hay {cast} votos y {} miembros presentes", quorum.presentes),
+                    "corrija los votos o el quórum",
+                ));
+            }
+        }
+        let document = decision.documento.as_ref().and_then(|d| catalog.find(d));
+        let approved = document.and_then(|id| approval(catalog, id, decision.version.as_deref()));
+        if let (TipoDecision::Aprueba, Some(approved)) = (decision.tipo, approved)
+            && approved != acta.fecha
+        {
+            out.push(at(
+                record,
+                &format!("decisiones.{i}.documento"),
+                Severity::Aviso,
+                "aprobacion-en-otra-fecha",
+                format!(
+                    "el acta es del {} y el documento dice que se aprobó el {}",
+                    acta.fecha.0, approved.0
+                ),
+                "corrija una de las dos fechas, o escriba en version cuál se aprobó",
+            ));
+        }
+    }
+}
+
+/// When a version of a document was approved, as the document says.
+fn approval(
+    catalog: &Catalog,
+    id: Id,
+    version: Option<&str>,
+) -> Option<crate::content::valor::Fecha> {
+    let document = catalog.get::<Documento>(id)?;
+    let change = version.and_then(|v| document.cambio.items().iter().find(|c| c.version == v));
+    match change {
+        Some(change) => change.fecha.consta().copied(),
+        None => document.fecha_aprobacion.consta().copied(),
+    }
+}
+
+fn compromisos(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
+    for (i, compromiso) in acta.compromisos.items().iter().enumerate() {
+        if let Some(limit) = compromiso.fecha_limite.consta()
+            && *limit < acta.fecha
+        {
+            out.push(at(
+                record,
+                &format!("compromisos.{i}.fecha_limite"),
+                Severity::Error,
+                "compromiso-vencido-al-nacer",
+                "el compromiso vence antes de la sesión en que se hizo",
+                "corrija la fecha límite",
+            ));
+        }
+        if let Some((message, help)) = compromiso
+            .responsable
+            .consta()
+            .and_then(super::mapa::wrong_part)
+        {
+            out.push(at(
+                record,
+                &format!("compromisos.{i}.responsable"),
+                Severity::Error,
+                "parte-ambigua",
+                message,
+                help,
+            ));
+        }
+    }
+}
+
+/// Numbers of a committee in a year: none twice, in the order of dates, gaps told.
+fn numbers(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
+    type Numbered<'a> = (u32, &'a Record, &'a Acta);
+    let mut series: BTreeMap<(Option<Id>, i16), Vec<Numbered<'_>>> = BTreeMap::new();
+    for (_, record, acta) in catalog.all::<Acta>() {
+        if let (true, Some(numero)) = (catalog.is_own(record), acta.numero.consta()) {
+            let key = (catalog.find(&acta.comite), acta.fecha.0.year());
+            series.entry(key).or_default().push((*numero, record, acta));
+        }
+    }
+    for actas in series.values_mut() {
+        actas.sort_by_key(|(numero, record, _)| (*numero, record.file.clone()));
+        for pair in actas.windows(2) {
+            let [(before, _, first), (numero, record, acta)] = pair else {
+                continue;
+            };
+            let (severity, code, message, help) = if numero == before {
+                (
+                    Severity::Error,
+                    "acta-repetida",
+                    format!("hay dos actas con el número {numero} en el mismo año"),
+                    "corrija el número de una",
+                )
+            } else if acta.fecha < first.fecha {
+                (
+                    Severity::Error,
+                    "acta-en-desorden",
+                    format!("el acta {numero} es anterior al acta {before}"),
+                    "los números siguen el orden de las fechas: corrija uno",
+                )
+            } else if *numero > before + 1 {
+                (
+                    Severity::Aviso,
+                    "acta-faltante",
+                    format!("entre el acta {before} y el acta {numero} faltan números"),
+                    "publique las actas que faltan, o diga en el texto por qué no existen",
+                )
+            } else {
+                continue;
+            };
+            out.push(at(record, "numero", severity, code, message, help));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Rules over the catalog: what an auditor would find. One file a family; each rule gives diagnostics with a code, a place and a mend.
+//!
+//! Only the site's own records are judged; references of other entities are shown as their sources give them.
+
+pub mod actas;
+pub mod caracterizaciones;
+pub mod documentos;
+pub mod mapa;
+pub mod normas;
+pub mod politicas;
+pub mod practicas;
+
+use crate::catalog::Catalog;
+use crate::content::Record;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// All rules over the catalog.
+pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for family in [
+        mapa::check,
+        caracterizaciones::check,
+        documentos::check,
+        politicas::check,
+        practicas::check,
+        actas::check,
+        normas::check,
+    ] {
+        family(catalog, &mut out);
+    }
+    out
+}
+
+/// A diagnostic at a key of a record.
+fn at(
+    record: &Record,
+    key: &str,
+    severity: Severity,
+    code: &'static str,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic {
+        code,
+        severity,
+        file: record.file.to_string(),
+        span: record.key(key),
+        message: message.into(),
+        help: help.into(),
+    }
+}

@@ -1,0 +1,44 @@
+//! The command line: the edge where values become text, files and exit codes.
+
+mod args;
+mod check;
+mod new;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// The content has errors, or `verify`/`diff` found something.
+const CONTENT: u8 = 1;
+/// Wrong usage, or the system said no.
+const SYSTEM: u8 = 2;
+
+/// Runs the command that was typed.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let done = match &args.command {
+        Command::Check(options) => check::run(options),
+        Command::Schema { kind } => new::schema(kind),
+        Command::New { kind, codigo } => new::record(kind, codigo.as_deref()),
+    };
+    match done {
+        Ok(code) => code,
+        Err(message) => {
+            say_err(&format!("error: {message}"));
+            ExitCode::from(SYSTEM)
+        }
+    }
+}
+
+/// Results go to stdout. A reader that went away is not an error of ours.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Diagnostics and progress go to stderr.
+fn say_err(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}

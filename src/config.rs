@@ -1,0 +1,103 @@
+//! `site.toml`: what the site is, read with the same walker and diagnostics as the records.
+
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::de::DeTable;
+
+use crate::content::entidad::Entidad;
+use crate::content::proceso::TipoProceso;
+use crate::content::shape::{self, Shape, Walker};
+use crate::content::valor::{Cita, Ref};
+use crate::content::{RefUse, source, syntax};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Name of the file.
+pub const FILE: &str = "site.toml";
+
+/// Configuración del sitio.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Config {
+    /// Código de la entidad dueña del sitio.
+    pub entidad: Ref<Entidad>,
+    /// Nombre del sitio.
+    pub titulo: String,
+    /// Una frase que dice qué se encuentra aquí.
+    pub descripcion: String,
+    /// Dirección donde se publica, si se conoce: `https://…/`.
+    #[serde(default)]
+    pub base_url: Option<String>,
+    /// Niveles del mapa de procesos, de arriba abajo.
+    pub nivel: Vec<Nivel>,
+}
+
+/// Un nivel del mapa de procesos.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Nivel {
+    /// Tipo de proceso.
+    pub tipo: TipoProceso,
+    /// Nombre del nivel.
+    pub nombre: String,
+    /// Cuántos procesos de primer nivel debe tener.
+    pub procesos: u32,
+    /// Qué hacen los procesos de este nivel.
+    pub texto: String,
+    /// De dónde sale el texto.
+    #[serde(default)]
+    pub fuente: Vec<Cita>,
+}
+
+/// The configuration of the site in `root`, and the references it makes.
+///
+/// # Errors
+/// The diagnostics of the file, when it has any.
+pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
+    let whole = |(code, message, help): (&'static str, String, String)| {
+        vec![Diagnostic::error(code, FILE, Span::File, message, help)]
+    };
+    let path = root.join(FILE);
+    if !path.is_file() {
+        return Err(whole((
+            "falta-site-toml",
+            "aquí no hay un sitio: falta site.toml".into(),
+            "vaya a la carpeta del sitio, use -s CARPETA, o cree uno con «micrositio init CARPETA»"
+                .into(),
+        )));
+    }
+    let text = source::read(&path).map_err(|unreadable| whole(unreadable.explain()))?;
+    let (tree, errors) = DeTable::parse_recoverable(&text);
+    if !errors.is_empty() {
+        return Err(errors
+            .iter()
+            .map(|error| {
+                let span = error.span().unwrap_or(0..0);
+                let (span, (code, message, help)) = syntax::explain(&text, span, error.message());
+                Diagnostic::error(code, FILE, span.into(), message, help)
+            })
+            .collect());
+    }
+    let mut walker = Walker {
+        file: FILE,
+        base: 0,
+        diagnostics: Vec::new(),
+        refs: Vec::new(),
+    };
+    let schema = schemars::schema_for!(Config).to_value();
+    let Shape::Table(fields) = shape::compile(&schema) else {
+        return Err(Vec::new());
+    };
+    let value = walker.table(&fields, tree.get_ref(), 0..text.len());
+    if !walker.diagnostics.is_empty() {
+        return Err(walker.diagnostics);
+    }
+    serde_json::from_value(value)
+        .map(|config| (config, walker.refs))
+        .map_err(|error| {
+            whole((
+                "registro-incomprensible",
+                error.to_string(),
+                "compárelo con el sitio de ejemplo".into(),
+            ))
+        })
+}

@@ -1,0 +1,20 @@
+//! `mipg/dimensiones/*.md`: a dimension of MIPG.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::valor::Dato;
+
+/// Una dimensión del MIPG.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Dimension {
+    /// Nombre.
+    pub nombre: String,
+    /// Lugar entre las siete.
+    pub orden: u32,
+    /// Para qué sirve.
+    pub proposito: Dato<String>,
+    /// Atributos de calidad.
+    #[serde(default)]
+    pub atributos: Dato<Vec<String>>,
+}

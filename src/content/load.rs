@@ -1,0 +1,467 @@
+//! Walks `content/`, reads every file in parallel, and gives the records and the problems in an order that no thread decides.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use unicode_normalization::UnicodeNormalization;
+
+use super::comun::Comun;
+use super::front_matter::{self, Missing, Parts};
+use super::shape::{Shape, Walker, closest};
+use super::{Body, Home, Kind, Record, source, syntax};
+use crate::diagnostic::{Diagnostic, Span};
+
+/// Most keys in one table or list of tables; more is a data set, not a record.
+const MAX_KEYS: usize = 20_000;
+
+/// Everything read from `content/`.
+#[derive(Debug, Default)]
+pub struct Contenido {
+    /// Records in the order of their files and places.
+    pub records: Vec<Record>,
+    /// Images beside the records: path relative to `content/`, with `/`.
+    pub images: Vec<String>,
+    /// Problems of reading.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the records of the site in `root`.
+pub fn load(root: &Path) -> Contenido {
+    let mut contenido = Contenido::default();
+    let mut files = Vec::new();
+    for entry in list(root, &mut contenido.diagnostics) {
+        match entry {
+            Entry::Record(path, kind) => files.push((path, kind)),
+            Entry::Image(path) => contenido.images.push(path),
+        }
+    }
+    let read: Vec<(Vec<Record>, Vec<Diagnostic>)> = files
+        .par_iter()
+        .map(|(file, kind)| read_file(root, file, *kind))
+        .collect();
+    for (records, diagnostics) in read {
+        contenido.records.extend(records);
+        contenido.diagnostics.extend(diagnostics);
+    }
+    contenido
+}
+
+enum Entry {
+    Record(String, Kind),
+    Image(String),
+}
+
+const IMAGES: &[&str] = &["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"];
+
+fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let content = root.join("content");
+    let real_root = fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
+    let mut entries = Vec::new();
+    let walk = walkdir::WalkDir::new(&content)
+        .follow_links(false)
+        .sort_by_file_name();
+    for step in walk
+        .into_iter()
+        .filter_entry(|e| !is_junk(&e.file_name().to_string_lossy()))
+    {
+        match step {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let file = relative(root, entry.path());
+                if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
+                    diagnostics.push(Diagnostic::error(
+                        "enlace-simbolico-afuera",
+                        &file,
+                        Span::File,
+                        "el archivo es un enlace simbólico que lleva fuera de content/",
+                        "copie el archivo dentro de content/",
+                    ));
+                    continue;
+                }
+                match classify(&file) {
+                    Ok(found) => entries.push(found),
+                    Err(diagnostic) => diagnostics.push(diagnostic),
+                }
+            }
+            Err(error) => {
+                let file = error
+                    .path()
+                    .map_or_else(|| "content".into(), |p| relative(root, p));
+                diagnostics.push(Diagnostic::error(
+                    "archivo-ilegible",
+                    &file,
+                    Span::File,
+                    format!("no se pudo leer la carpeta: {error}"),
+                    "revise que exista y que usted tenga permiso de lectura",
+                ));
+            }
+        }
+    }
+    entries
+}
+
+fn stays_inside(path: &Path, real_root: &Path) -> bool {
+    fs::canonicalize(path).is_ok_and(|target| target.starts_with(real_root) && target.is_file())
+}
+
+/// Files that operating systems and editors leave behind.
+fn is_junk(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name == "Thumbs.db"
+        || name == "desktop.ini"
+        || name.ends_with('~')
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = inside
+        .components()
+        .map(|c| c.as_os_str().to_string_lossy().nfc().collect())
+        .collect();
+    parts.join("/")
+}
+
+fn classify(file: &str) -> Result<Entry, Diagnostic> {
+    let inside = file.strip_prefix("content/").unwrap_or(file);
+    let lower = inside.to_lowercase();
+    if IMAGES.iter().any(|ext| lower.ends_with(&format!(".{ext}"))) {
+        return Ok(Entry::Image(inside.to_owned()));
+    }
+    if let Some(kind) = Kind::ALL.iter().find(|kind| match kind.home() {
+        Home::Folder(folder) => lower.ends_with(".md") && in_folder(inside, folder),
+        Home::List(list) => inside == list,
+    }) {
+        return Ok(Entry::Record(file.to_owned(), *kind));
+    }
+    Err(misplaced(file, inside, &lower))
+}
+
+fn in_folder(inside: &str, folder: &str) -> bool {
+    inside
+        .strip_prefix(folder)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn misplaced(file: &str, inside: &str, lower: &str) -> Diagnostic {
+    let doubled = [".md.txt", ".toml.txt", ".markdown"]
+        .iter()
+        .find(|ext| lower.ends_with(**ext));
+    let (code, message, help): (_, String, String) = if let Some(ext) = doubled {
+        let ending = if ext.starts_with(".toml") {
+            ".toml"
+        } else {
+            ".md"
+        };
+        (
+            "extension-equivocada",
+            format!("el nombre termina en «{ext}», así que no se lee como registro"),
+            format!(
+                "cámbiele el nombre para que termine en «{ending}»; en Windows active Vista → Extensiones de nombre de archivo"
+            ),
+        )
+    } else if lower.ends_with(".md") || lower.ends_with(".toml") {
+        let homes: Vec<&str> = Kind::ALL
+            .iter()
+            .map(|kind| match kind.home() {
+                Home::Folder(home) | Home::List(home) => home,
+            })
+            .collect();
+        let first = inside.rsplit_once('/').map_or(inside, |(folder, _)| folder);
+        let help = match closest(first, homes.iter().copied()) {
+            Some(home) => format!("¿quiso decir content/{home}?"),
+            None => format!("los registros van en: {}", homes.join(", ")),
+        };
+        (
+            "archivo-fuera-de-lugar",
+            "ningún tipo de registro vive en este lugar".into(),
+            help,
+        )
+    } else {
+        (
+            "archivo-no-reconocido",
+            "este archivo no es un registro (.md, .toml) ni una imagen, y no se publica".into(),
+            "sáquelo de content/".into(),
+        )
+    };
+    let diagnostic = Diagnostic::error(code, file, Span::File, message, help);
+    if code == "archivo-no-reconocido" {
+        diagnostic.as_aviso()
+    } else {
+        diagnostic
+    }
+}
+
+fn read_file(root: &Path, file: &str, kind: Kind) -> (Vec<Record>, Vec<Diagnostic>) {
+    let text = match source::read(&path_of(root, file)) {
+        Ok(text) => text,
+        Err(unreadable) => {
+            let (code, message, help) = unreadable.explain();
+            return (
+                Vec::new(),
+                vec![Diagnostic::error(code, file, Span::File, message, help)],
+            );
+        }
+    };
+    let parts = match parts_of(&text, file, kind) {
+        Ok(parts) => parts,
+        Err(diagnostic) => return (Vec::new(), vec![diagnostic]),
+    };
+    let toml = text.get(parts.toml.clone()).unwrap_or("");
+    if let Some(diagnostic) = too_many_keys(toml, file, parts.toml.start) {
+        return (Vec::new(), vec![diagnostic]);
+    }
+    let mut reader = Reader {
+        file: Arc::from(file),
+        kind,
+        body: body_of(&text, &parts),
+        records: Vec::new(),
+        diagnostics: tabs(&text, file),
+        base: parts.toml.start,
+    };
+    reader.read(toml);
+    (reader.records, reader.diagnostics)
+}
+
+/// The file on disk, whose name may be in another Unicode form than the one we show.
+fn path_of(root: &Path, file: &str) -> PathBuf {
+    let path = root.join(file);
+    if path.exists() {
+        return path;
+    }
+    root.join(file.nfd().collect::<String>())
+}
+
+fn body_of(text: &str, parts: &Parts) -> Body {
+    let body = text.get(parts.body.clone()).unwrap_or("");
+    Body {
+        start: parts.body.start,
+        len: if body.trim().is_empty() {
+            0
+        } else {
+            body.len()
+        },
+    }
+}
+
+fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Diagnostic> {
+    if let Home::List(_) = kind.home() {
+        return Ok(Parts {
+            toml: 0..text.len(),
+            body: text.len()..text.len(),
+        });
+    }
+    front_matter::split(text).map_err(|missing| {
+        let first_line = 0..text.lines().next().map_or(0, str::len);
+        let (code, message, help) = match missing {
+            Missing::Opening => (
+                "falta-apertura",
+                "el archivo no empieza con la línea +++",
+                "la primera línea debe ser +++; luego las claves; luego otra línea +++; luego el texto",
+            ),
+            Missing::Closing => (
+                "falta-cierre",
+                "falta la línea +++ que cierra las claves",
+                "ponga una línea con solo +++ entre la última clave y el texto",
+            ),
+        };
+        Diagnostic::error(code, file, first_line.into(), message, help)
+    })
+}
+
+fn too_many_keys(toml: &str, file: &str, base: usize) -> Option<Diagnostic> {
+    let mut keys = 0;
+    let mut offset = 0;
+    for line in toml.split_inclusive('\n') {
+        if line.starts_with('[') {
+            keys = 0;
+        }
+        keys += line.matches('=').count();
+        if keys > MAX_KEYS {
+            let span = base + offset..base + offset + line.trim_end().len();
+            return Some(Diagnostic::error(
+                "demasiadas-claves",
+                file,
+                span.into(),
+                format!("la tabla tiene más de {MAX_KEYS} claves"),
+                "un registro describe una sola cosa: divídalo",
+            ));
+        }
+        offset += line.len();
+    }
+    None
+}
+
+/// A tab at the start of a line turns text into code in Markdown; editors do not see it.
+fn tabs(text: &str, file: &str) -> Vec<Diagnostic> {
+    let Some(at) = text.find("\n\t").map(|i| i + 1) else {
+        return Vec::new();
+    };
+    vec![
+        Diagnostic::error(
+            "tabulador",
+            file,
+            (at..at + 1).into(),
+            "la línea empieza con un tabulador, que en Markdown convierte el texto en código",
+            "use espacios: dos o cuatro para una lista dentro de otra, ninguno para un párrafo",
+        )
+        .as_aviso(),
+    ]
+}
+
+struct Reader {
+    file: Arc<str>,
+    kind: Kind,
+    body: Body,
+    base: usize,
+    records: Vec<Record>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader {
+    fn read(&mut self, toml: &str) {
+        let (tree, errors) = DeTable::parse_recoverable(toml);
+        if !errors.is_empty() {
+            for error in errors {
+                let (span, (code, message, help)) =
+                    syntax::explain(toml, error.span().unwrap_or(0..0), error.message());
+                let span = self.base + span.start..self.base + span.end;
+                // One line may make the parser stumble several times: say it once.
+                let line_known = self
+                    .diagnostics
+                    .iter()
+                    .any(|d| d.span == span.clone().into());
+                if !line_known {
+                    self.diagnostics.push(Diagnostic::error(
+                        code,
+                        &self.file,
+                        span.into(),
+                        message,
+                        help,
+                    ));
+                }
+            }
+            return;
+        }
+        match self.kind.home() {
+            Home::Folder(_) => self.record(tree.get_ref(), 0..toml.len(), String::new()),
+            Home::List(_) => self.list(tree.get_ref()),
+        }
+    }
+
+    fn list(&mut self, tree: &DeTable<'_>) {
+        let name = self.kind.name();
+        for (key, value) in tree.iter() {
+            let items = value.get_ref().as_array().filter(|_| key.get_ref() == name);
+            let Some(items) = items else {
+                self.diagnostics.push(Diagnostic::error(
+                    "clave-desconocida",
+                    &self.file,
+                    shift(key.span(), self.base).into(),
+                    format!("en este archivo solo hay tablas [[{name}]]"),
+                    format!("escriba cada registro debajo de una línea [[{name}]]"),
+                ));
+                continue;
+            };
+            for (i, item) in items.iter().enumerate() {
+                if let Some(table) = item.get_ref().as_table() {
+                    self.record(table, item.span(), format!("{name}.{i}"));
+                }
+            }
+        }
+    }
+
+    fn record(&mut self, table: &DeTable<'_>, span: Range<usize>, root: String) {
+        let Shape::Table(fields) = self.kind.shape() else {
+            return;
+        };
+        let mut walker = Walker {
+            file: &self.file,
+            base: self.base,
+            diagnostics: Vec::new(),
+            refs: Vec::new(),
+        };
+        let value = walker.table(fields, table, span.clone());
+        let Walker {
+            diagnostics, refs, ..
+        } = walker;
+        let clean = diagnostics.is_empty();
+        let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
+        self.diagnostics.extend(
+            diagnostics
+                .into_iter()
+                .map(|d| if draft { d.as_aviso() } else { d }),
+        );
+        if !clean {
+            return;
+        }
+        let read = serde_json::from_value::<Comun>(value.clone())
+            .and_then(|comun| Ok((comun, self.kind.read(value)?)));
+        match read {
+            Ok((comun, datos)) => self.records.push(Record {
+                comun,
+                datos,
+                kind: self.kind,
+                file: Arc::clone(&self.file),
+                root,
+                body: self.body,
+                refs,
+            }),
+            Err(error) => self.diagnostics.push(Diagnostic::error(
+                "registro-incomprensible",
+                &self.file,
+                shift(span, self.base).into(),
+                format!("el registro no se pudo leer: {error}"),
+                "compárelo con un registro nuevo de «micrositio new»",
+            )),
+        }
+    }
+}
+
+fn shift(span: Range<usize>, base: usize) -> Range<usize> {
+    base + span.start..base + span.end
+}
+
+/// Turns the key paths of diagnostics into bytes, parsing again the files that have any.
+pub fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics {
+        let Span::Key(path) = &diagnostic.span else {
+            continue;
+        };
+        let found = source::read(&path_of(root, &diagnostic.file))
+            .ok()
+            .and_then(|text| find_key(&text, path));
+        diagnostic.span = found.map_or(Span::File, Span::from);
+    }
+}
+
+fn find_key(text: &str, path: &str) -> Option<Range<usize>> {
+    let range = front_matter::split(text).map_or(0..text.len(), |parts| parts.toml);
+    let base = range.start;
+    let toml = text.get(range)?;
+    let tree = DeTable::parse(toml).ok()?;
+    let mut table: Option<&DeTable<'_>> = Some(tree.get_ref());
+    let mut node: Option<&Spanned<DeValue<'_>>> = None;
+    let mut span = 0..toml.find('\n').unwrap_or(toml.len());
+    for part in path.split('.').filter(|p| !p.is_empty()) {
+        let next = match part.parse::<usize>() {
+            Ok(index) => node
+                .and_then(|n| n.get_ref().as_array())
+                .and_then(|a| a.get(index)),
+            Err(_) => table.and_then(|t| t.get(part)),
+        };
+        let Some(found) = next else { break };
+        span = found.span();
+        table = found.get_ref().as_table();
+        node = Some(found);
+    }
+    // A table header's span is the whole table: its first line is enough to underline.
+    let shown = toml.get(span.clone())?;
+    let first_line = shown.find('\n').unwrap_or(shown.len());
+    Some(base + span.start..base + span.start + first_line)
+}

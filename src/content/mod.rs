@@ -1,0 +1,219 @@
+//! Reads `content/` into typed records. A record that has an error is reported and left out; nothing stops at the first.
+//!
+//! `source` reads a file as an editor's machine wrote it, `front_matter` splits it, `shape` compares it with its kind's
+//! description, and only a clean record becomes a value of its Rust type.
+
+pub mod acta;
+pub mod buena_practica;
+pub mod caracterizacion;
+pub mod comite;
+pub mod comun;
+pub mod dependencia;
+pub mod dimension;
+pub mod documento;
+pub mod enlaces;
+pub mod entidad;
+pub mod front_matter;
+pub mod fuente;
+pub mod glosario;
+pub mod load;
+pub mod norma;
+pub mod pagina;
+pub mod politica;
+pub mod proceso;
+pub mod shape;
+pub mod skeleton;
+pub mod source;
+pub mod syntax;
+pub mod tipo_documental;
+pub mod valor;
+
+use std::sync::{Arc, OnceLock};
+
+use serde_json::Value;
+
+use comun::Comun;
+use shape::Shape;
+
+pub use load::{Contenido, load, locate};
+
+/// Where the records of a kind live under `content/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// One `.md` file a record, in this folder.
+    Folder(&'static str),
+    /// All in one `.toml` file, as `[[kind]]` tables.
+    List(&'static str),
+}
+
+/// Ties a Rust type to its kind. Implemented by the list of kinds below.
+pub trait Clase: Sized + 'static {
+    /// The kind.
+    const KIND: Kind;
+    /// The value, when the record is of this kind.
+    fn of(datos: &Datos) -> Option<&Self>;
+}
+
+/// The one place where kinds are listed: variant, type, name, home.
+macro_rules! kinds {
+    ($($variant:ident($type:path) $name:literal $home:expr;)*) => {
+        /// A kind of record.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $(#[doc = $name] $variant,)* }
+
+        impl Kind {
+            /// All kinds.
+            pub const ALL: &[Kind] = &[$(Kind::$variant,)*];
+
+            /// The name used in references, schemas and commands.
+            pub fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name,)* }
+            }
+
+            /// Where its records live.
+            pub fn home(self) -> Home {
+                match self { $(Kind::$variant => $home,)* }
+            }
+
+            fn own_schema(self) -> Value {
+                match self { $(Kind::$variant => schemars::schema_for!($type).to_value(),)* }
+            }
+
+            fn read(self, value: Value) -> serde_json::Result<Datos> {
+                match self { $(Kind::$variant => serde_json::from_value(value).map(Datos::$variant),)* }
+            }
+        }
+
+        /// The data of a record, by kind.
+        #[derive(Debug)]
+        // Boxing the large kinds would cost an allocation a record to save some MB at 10,000 records.
+        #[allow(clippy::large_enum_variant)]
+        pub enum Datos { $(#[doc = $name] $variant($type),)* }
+
+        $(impl Clase for $type {
+            const KIND: Kind = Kind::$variant;
+            fn of(datos: &Datos) -> Option<&Self> {
+                match datos { Datos::$variant(valor) => Some(valor), _ => None }
+            }
+        })*
+    };
+}
+
+kinds! {
+    Entidad(entidad::Entidad) "entidad" Home::Folder("entidades");
+    Dependencia(dependencia::Dependencia) "dependencia" Home::List("dependencias.toml");
+    Proceso(proceso::Proceso) "proceso" Home::Folder("procesos");
+    TipoDocumental(tipo_documental::TipoDocumental) "tipo_documental" Home::List("tipos-documentales.toml");
+    Documento(documento::Documento) "documento" Home::Folder("documentos");
+    Dimension(dimension::Dimension) "dimension" Home::Folder("mipg/dimensiones");
+    Politica(politica::Politica) "politica" Home::Folder("mipg/politicas");
+    BuenaPractica(buena_practica::BuenaPractica) "buena_practica" Home::Folder("buenas-practicas");
+    Comite(comite::Comite) "comite" Home::Folder("comites");
+    Acta(acta::Acta) "acta" Home::Folder("actas");
+    Norma(norma::Norma) "norma" Home::List("normas.toml");
+    Glosario(glosario::Termino) "glosario" Home::List("glosario.toml");
+    Fuente(fuente::Fuente) "fuente" Home::Folder("fuentes");
+    Enlaces(enlaces::Enlace) "enlaces" Home::List("enlaces.toml");
+    Pagina(pagina::Pagina) "pagina" Home::Folder("paginas");
+}
+
+impl Kind {
+    /// The kind of this name; `-` and `_` are the same.
+    pub fn named(name: &str) -> Option<Kind> {
+        let name = name.replace('-', "_");
+        Kind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// JSON Schema of the kind, common keys included; a kind's own key wins over a common one (`estado`).
+    pub fn schema(self) -> Value {
+        let mut schema = self.own_schema();
+        let common = schemars::schema_for!(Comun).to_value();
+        for part in ["properties", "$defs"] {
+            let Some(Value::Object(extra)) = common.get(part) else {
+                continue;
+            };
+            let Some(own) = schema
+                .as_object_mut()
+                .map(|s| s.entry(part).or_insert_with(|| serde_json::json!({})))
+                .and_then(Value::as_object_mut)
+            else {
+                continue;
+            };
+            for (key, value) in extra {
+                own.entry(key.clone()).or_insert_with(|| value.clone());
+            }
+        }
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+            required.insert(0, Value::from("codigo"));
+        }
+        schema
+    }
+
+    /// The compiled schema that the reader walks with.
+    pub fn shape(self) -> &'static Shape {
+        static SHAPES: OnceLock<Vec<Shape>> = OnceLock::new();
+        let shapes = SHAPES.get_or_init(|| {
+            Kind::ALL
+                .iter()
+                .map(|k| shape::compile(&k.schema()))
+                .collect()
+        });
+        shapes.get(self as usize).unwrap_or(&Shape::Any)
+    }
+}
+
+/// A use of another record's name, found while reading.
+#[derive(Debug, Clone)]
+pub struct RefUse {
+    /// Kind it must be of.
+    pub kind: Kind,
+    /// What the editor wrote.
+    pub text: String,
+    /// Where, in bytes of the source text.
+    pub span: (usize, usize),
+}
+
+/// A Markdown body, left in its file: memory is bounded by what is in flight.
+#[derive(Debug, Clone, Copy)]
+pub struct Body {
+    /// First byte of the body in the source text.
+    pub start: usize,
+    /// Length in bytes; 0 where only white space follows the front matter.
+    pub len: usize,
+}
+
+/// A record: common keys, its own data, and where it was read.
+#[derive(Debug)]
+pub struct Record {
+    /// Common keys.
+    pub comun: Comun,
+    /// The kind's own data.
+    pub datos: Datos,
+    /// Kind.
+    pub kind: Kind,
+    /// Source file, relative to the site, with `/`.
+    pub file: Arc<str>,
+    /// Key path of the record in its file: empty for a `.md`, `norma.3` in a list.
+    pub root: String,
+    /// Its Markdown.
+    pub body: Body,
+    /// Names of other records that it uses.
+    pub refs: Vec<RefUse>,
+}
+
+impl Record {
+    /// Whether the record stays out of everything published.
+    pub fn is_borrador(&self) -> bool {
+        self.comun.estado == "borrador"
+    }
+
+    /// The span of a key of this record, for a diagnostic.
+    pub fn key(&self, key: &str) -> crate::diagnostic::Span {
+        let path = match (self.root.is_empty(), key.is_empty()) {
+            (true, _) => key.to_owned(),
+            (false, true) => self.root.clone(),
+            (false, false) => format!("{}.{key}", self.root),
+        };
+        crate::diagnostic::Span::Key(path)
+    }
+}

@@ -1,0 +1,17 @@
+//! `paginas/*.md`: a free page.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Una página de texto.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Pagina {
+    /// Título.
+    pub titulo: String,
+    /// Una frase que la resume.
+    #[serde(default)]
+    pub resumen: Option<String>,
+    /// Lugar en las listas.
+    #[serde(default)]
+    pub orden: u32,
+}

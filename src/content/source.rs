@@ -1,0 +1,124 @@
+//! Reads a source file as an editor's machine wrote it: BOM, Windows line ends and NFD are put right, other encodings are named.
+
+use std::fs;
+use std::path::Path;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
+
+/// Largest source file, in bytes.
+pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
+
+/// Why a file cannot be read as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Larger than [`MAX_BYTES`]; its size in bytes.
+    TooLarge(u64),
+    /// UTF-16, which Windows calls «Unicode».
+    Utf16,
+    /// Not UTF-8: most likely Windows-1252. The line of the first bad byte, from 1.
+    NotUtf8 {
+        /// Line of the first byte that is not UTF-8.
+        line: usize,
+    },
+    /// The system said no.
+    System(String),
+}
+
+impl Unreadable {
+    /// Code, message and mend of the diagnostic.
+    pub fn explain(&self) -> (&'static str, String, String) {
+        match self {
+            Unreadable::TooLarge(bytes) => (
+                "archivo-demasiado-grande",
+                format!(
+                    "el archivo pesa {} MB y el límite es 2 MB",
+                    bytes.div_ceil(1024 * 1024)
+                ),
+                "divida el texto en varios registros; los documentos largos van como archivo, no como Markdown".into(),
+            ),
+            Unreadable::Utf16 => (
+                "codificacion-utf16",
+                "el archivo está guardado en UTF-16 (el Bloc de notas lo llama «Unicode» o «UTF-16 LE»)".into(),
+                "ábralo en el Bloc de notas, elija Guardar como… y en Codificación escoja UTF-8".into(),
+            ),
+            Unreadable::NotUtf8 { line } => (
+                "codificacion-windows",
+                format!(
+                    "el archivo no está en UTF-8: la línea {line} tiene letras en la codificación antigua de Windows (ANSI, Windows-1252)"
+                ),
+                "ábralo en el Bloc de notas, elija Guardar como… y en Codificación escoja UTF-8".into(),
+            ),
+            Unreadable::System(error) => (
+                "archivo-ilegible",
+                format!("no se pudo leer el archivo: {error}"),
+                "revise que exista, que no esté abierto en otro programa y que usted tenga permiso de lectura".into(),
+            ),
+        }
+    }
+}
+
+/// The text of a file: UTF-8 without BOM, `\n` line ends, NFC.
+///
+/// # Errors
+/// [`Unreadable`], with the reason that an editor can act on.
+pub fn read(path: &Path) -> Result<String, Unreadable> {
+    let system = |e: std::io::Error| Unreadable::System(e.to_string());
+    let size = fs::metadata(path).map_err(system)?.len();
+    if size > MAX_BYTES {
+        return Err(Unreadable::TooLarge(size));
+    }
+    decode(fs::read(path).map_err(system)?)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    if matches!(bytes.get(..2), Some([0xFF, 0xFE] | [0xFE, 0xFF])) {
+        return Err(Unreadable::Utf16);
+    }
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let valid = e.utf8_error().valid_up_to();
+        let before = e.as_bytes().get(..valid).unwrap_or_default();
+        Unreadable::NotUtf8 {
+            line: before.iter().filter(|&&b| b == b'\n').count() + 1,
+        }
+    })?;
+    // UTF-16 without BOM is valid UTF-8 full of NULs when the text is plain ASCII.
+    if text.bytes().take(200).filter(|&b| b == 0).count() > 20 {
+        return Err(Unreadable::Utf16);
+    }
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    Ok(
+        if is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes {
+            text
+        } else {
+            text.nfc().collect()
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_text_is_put_right() {
+        let bytes = "\u{feff}a\r\ncamio\u{301}n\r".as_bytes().to_vec();
+        assert_eq!(decode(bytes).as_deref(), Ok("a\ncamión\n"));
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        assert_eq!(
+            decode(b"a\nA\xf1o".to_vec()),
+            Err(Unreadable::NotUtf8 { line: 2 })
+        );
+        assert_eq!(decode(vec![0xFF, 0xFE, b'a', 0]), Err(Unreadable::Utf16));
+    }
+}

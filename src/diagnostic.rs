@@ -1,0 +1,196 @@
+//! A problem found in the content, as data: what, where, why and how to mend it.
+//!
+//! Rules produce diagnostics; only [`human`] and [`json`] know how they are shown.
+
+use std::ops::Range;
+use std::path::Path;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+/// Whether the problem stops publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The site is not published until it is mended.
+    Error,
+    /// The site is published; somebody should look.
+    Aviso,
+}
+
+/// Where in a source file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Span {
+    /// The whole file.
+    File,
+    /// Bytes of the text as [`crate::content::source::read`] gives it.
+    Bytes(Range2),
+    /// A dotted key path (`compromisos.2.fecha_limite`), turned into bytes by [`crate::content::locate`].
+    Key(String),
+}
+
+/// A byte range that can be ordered.
+pub type Range2 = (usize, usize);
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable name of the rule, in kebab case.
+    pub code: &'static str,
+    /// Error or aviso.
+    pub severity: Severity,
+    /// File, relative to the site's folder, with `/`.
+    pub file: String,
+    /// Place in the file.
+    pub span: Span,
+    /// What is wrong, in Spanish.
+    pub message: String,
+    /// How to mend it, in Spanish.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// An error in a file.
+    pub fn error(
+        code: &'static str,
+        file: &str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            file: file.to_owned(),
+            span,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// The same problem as an aviso.
+    pub fn as_aviso(mut self) -> Self {
+        self.severity = Severity::Aviso;
+        self
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span::Bytes((range.start, range.end))
+    }
+}
+
+/// Puts diagnostics in the one order that does not depend on threads: file, place, code.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.file, &a.span, a.code, &a.message).cmp(&(&b.file, &b.span, b.code, &b.message))
+    });
+    diagnostics.dedup();
+}
+
+/// How many are errors.
+pub fn errors(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .count()
+}
+
+/// Line and column (both from 1, in characters) of a byte offset.
+pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (line, column)
+}
+
+fn text_of(root: &Path, diagnostic: &Diagnostic) -> String {
+    crate::content::source::read(&root.join(&diagnostic.file)).unwrap_or_default()
+}
+
+fn bytes_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
+    let Span::Bytes((start, end)) = diagnostic.span else {
+        return None;
+    };
+    let end = end.min(text.len());
+    let start = start.min(end);
+    (text.is_char_boundary(start) && text.is_char_boundary(end)).then_some(start..end)
+}
+
+/// The diagnostics for a person: file, line, column, the text underlined, the mend. Sources are read again from `root`.
+pub fn human(diagnostics: &[Diagnostic], root: &Path, color: bool) -> String {
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let text = text_of(root, diagnostic);
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR.with_name("error"),
+            Severity::Aviso => Level::WARNING.with_name("aviso"),
+        };
+        let title = level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code);
+        let help = Level::HELP
+            .with_name("arreglo")
+            .message(diagnostic.help.as_str());
+        let report = match bytes_of(diagnostic, &text) {
+            Some(range) => title
+                .element(
+                    Snippet::source(text.as_str())
+                        .path(diagnostic.file.as_str())
+                        .annotation(AnnotationKind::Primary.span(range)),
+                )
+                .element(help),
+            None => title
+                .element(annotate_snippets::Origin::path(diagnostic.file.as_str()))
+                .element(help),
+        };
+        out.push_str(&renderer.render(&[report]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    codigo: &'a str,
+    gravedad: Severity,
+    archivo: &'a str,
+    linea: Option<usize>,
+    columna: Option<usize>,
+    texto: Option<&'a str>,
+    mensaje: &'a str,
+    arreglo: &'a str,
+}
+
+/// The diagnostics for a machine: a JSON array, one object a problem.
+///
+/// # Errors
+/// Only if serialisation fails, which plain strings and numbers do not.
+pub fn json(diagnostics: &[Diagnostic], root: &Path) -> serde_json::Result<String> {
+    let texts: Vec<String> = diagnostics.iter().map(|d| text_of(root, d)).collect();
+    let rows: Vec<Json<'_>> = diagnostics
+        .iter()
+        .zip(&texts)
+        .map(|(d, text)| {
+            let range = bytes_of(d, text);
+            let place = range.clone().map(|r| line_column(text, r.start));
+            Json {
+                codigo: d.code,
+                gravedad: d.severity,
+                archivo: &d.file,
+                linea: place.map(|p| p.0),
+                columna: place.map(|p| p.1),
+                texto: range.and_then(|r| text.get(r)),
+                mensaje: &d.message,
+                arreglo: &d.help,
+            }
+        })
+        .collect();
+    serde_json::to_string_pretty(&rows)
+}

@@ -1,0 +1,10 @@
+//! `micrositio`: a static site generator for the transparency micrositio of a Colombian public entity.
+//!
+//! The stages, each importing only from those above it: [`config`], [`content`], [`catalog`], [`check`].
+
+pub mod catalog;
+pub mod check;
+pub mod cli;
+pub mod config;
+pub mod content;
+pub mod diagnostic;

@@ -1,0 +1,5 @@
+//! The `micrositio` command.
+
+fn main() -> std::process::ExitCode {
+    micrositio::cli::run()
+}
