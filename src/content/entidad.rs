@@ -18,7 +18,7 @@ pub struct Entidad {
     /// Municipio o distrito.
     pub municipio: String,
     /// Departamento.
-    pub departamento: String,
+    pub departamento: Dato<String>,
     /// Dirección de la sede electrónica principal.
     pub sede: Dato<String>,
     /// Datos de contacto del pie de página (Resolución 1519 de 2020, anexo 2).
