@@ -61,8 +61,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
         return Err(whole((
             "falta-site-toml",
             "aquí no hay un sitio: falta site.toml".into(),
-            "vaya a la carpeta del sitio, use -s CARPETA, o cree uno con «micrositio init CARPETA»"
-                .into(),
+            "vaya a la carpeta del sitio, use -s CARPETA, o cree uno con «micrositio init CARPETA»".into(),
         )));
     }
     let text = source::read(&path).map_err(|unreadable| whole(unreadable.explain()))?;
@@ -77,12 +76,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
             })
             .collect());
     }
-    let mut walker = Walker {
-        file: FILE,
-        base: 0,
-        diagnostics: Vec::new(),
-        refs: Vec::new(),
-    };
+    let mut walker = Walker { file: FILE, base: 0, diagnostics: Vec::new(), refs: Vec::new() };
     let schema = schemars::schema_for!(Config).to_value();
     let Shape::Table(fields) = shape::compile(&schema) else {
         return Err(Vec::new());
@@ -91,13 +85,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
     if !walker.diagnostics.is_empty() {
         return Err(walker.diagnostics);
     }
-    serde_json::from_value(value)
-        .map(|config| (config, walker.refs))
-        .map_err(|error| {
-            whole((
-                "registro-incomprensible",
-                error.to_string(),
-                "compárelo con el sitio de ejemplo".into(),
-            ))
-        })
+    serde_json::from_value(value).map(|config| (config, walker.refs)).map_err(|error| {
+        whole(("registro-incomprensible", error.to_string(), "compárelo con el sitio de ejemplo".into()))
+    })
 }

@@ -83,18 +83,13 @@ impl From<Range<usize>> for Span {
 
 /// Puts diagnostics in the one order that does not depend on threads: file, place, code.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (&a.file, &a.span, a.code, &a.message).cmp(&(&b.file, &b.span, b.code, &b.message))
-    });
+    diagnostics.sort_by(|a, b| (&a.file, &a.span, a.code, &a.message).cmp(&(&b.file, &b.span, b.code, &b.message)));
     diagnostics.dedup();
 }
 
 /// How many are errors.
 pub fn errors(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .count()
+    diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
 }
 
 /// Line and column (both from 1, in characters) of a byte offset.
@@ -120,11 +115,7 @@ fn bytes_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
 
 /// The diagnostics for a person: file, line, column, the text underlined, the mend. Sources are read again from `root`.
 pub fn human(diagnostics: &[Diagnostic], root: &Path, color: bool) -> String {
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in diagnostics {
         let text = text_of(root, diagnostic);
@@ -132,12 +123,8 @@ pub fn human(diagnostics: &[Diagnostic], root: &Path, color: bool) -> String {
             Severity::Error => Level::ERROR.with_name("error"),
             Severity::Aviso => Level::WARNING.with_name("aviso"),
         };
-        let title = level
-            .primary_title(diagnostic.message.as_str())
-            .id(diagnostic.code);
-        let help = Level::HELP
-            .with_name("arreglo")
-            .message(diagnostic.help.as_str());
+        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+        let help = Level::HELP.with_name("arreglo").message(diagnostic.help.as_str());
         let report = match bytes_of(diagnostic, &text) {
             Some(range) => title
                 .element(
@@ -146,9 +133,7 @@ pub fn human(diagnostics: &[Diagnostic], root: &Path, color: bool) -> String {
                         .annotation(AnnotationKind::Primary.span(range)),
                 )
                 .element(help),
-            None => title
-                .element(annotate_snippets::Origin::path(diagnostic.file.as_str()))
-                .element(help),
+            None => title.element(annotate_snippets::Origin::path(diagnostic.file.as_str())).element(help),
         };
         out.push_str(&renderer.render(&[report]));
         out.push_str("\n\n");

@@ -1,6 +1,7 @@
 //! `micrositio`: a static site generator for the transparency micrositio of a Colombian public entity.
 //!
-//! The stages, each importing only from those above it: [`config`], [`content`], [`catalog`], [`check`].
+//! The stages, each importing only from those above it: [`config`], [`content`], [`catalog`], [`check`],
+//! [`pages`], [`render`], [`publish`]. [`site`] runs them, [`cli`] is the edge.
 
 pub mod catalog;
 pub mod check;
@@ -8,3 +9,9 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
+pub mod facts;
+pub mod pages;
+pub mod publish;
+pub mod render;
+pub mod serve;
+pub mod site;

@@ -22,11 +22,7 @@ pub fn slug(text: &str) -> String {
     }
     out.truncate(MAX_SLUG);
     let slug = out.trim_end_matches('-');
-    if is_reserved(slug) {
-        format!("{slug}-") + "x"
-    } else {
-        slug.to_owned()
-    }
+    if is_reserved(slug) { format!("{slug}-") + "x" } else { slug.to_owned() }
 }
 
 /// Names that Windows keeps for devices, and the name of our own indexes.
@@ -51,11 +47,18 @@ fn folder(kind: Kind) -> Result<&'static str, &'static str> {
         Kind::Fuente => Ok("fuentes"),
         Kind::Norma => Ok("normograma"),
         Kind::Pagina => Ok("paginas"),
-        Kind::Dimension => Err("politicas/index.html"),
+        Kind::Dimension => Ok("dimensiones"),
         Kind::TipoDocumental => Err("documentos/tipos.html"),
-        Kind::Glosario => Err("glosario/index.html"),
+        Kind::Glosario => Ok("glosario"),
         Kind::Enlaces => Err("mapa-del-sitio.html"),
     }
+}
+
+/// Where an image is published; `path` is relative to `content/`.
+pub fn image(path: &str) -> String {
+    let (stem, ext) = path.rsplit_once('.').unwrap_or((path, ""));
+    let parts: Vec<String> = stem.split('/').map(slug).collect();
+    format!("imagenes/{}.{}", parts.join("/"), ext.to_ascii_lowercase())
 }
 
 /// Addresses of all records, in their order. Two codes that give the same address are an error.
@@ -68,16 +71,11 @@ pub fn all(records: &[Record], diagnostics: &mut Vec<Diagnostic>) -> Vec<String>
             Ok(folder) => format!("{folder}/{slug}.html"),
             Err(page) => format!("{page}#{slug}"),
         };
-        let known = taken
-            .insert(url.clone(), id)
-            .and_then(|other| records.get(other));
+        let known = taken.insert(url.clone(), id).and_then(|other| records.get(other));
         let same_code = known.is_some_and(|o| o.comun.codigo == record.comun.codigo);
         if slug.is_empty() || (known.is_some() && !same_code) {
             let message = match known {
-                Some(other) => format!(
-                    "«{}» da la misma dirección que «{}»",
-                    record.comun.codigo, other.comun.codigo
-                ),
+                Some(other) => format!("«{}» da la misma dirección que «{}»", record.comun.codigo, other.comun.codigo),
                 None => format!("«{}» no da ninguna dirección", record.comun.codigo),
             };
             diagnostics.push(Diagnostic::error(

@@ -11,7 +11,7 @@ use crate::config::{Config, FILE};
 use crate::content::entidad::Entidad;
 use crate::content::shape::closest;
 use crate::content::valor::{Fecha, Ref};
-use crate::content::{Clase, Contenido, Kind, Record, RefUse};
+use crate::content::{Clase, Contenido, Datos, Kind, Record, RefUse};
 use crate::diagnostic::{Diagnostic, Span};
 
 use names::Names;
@@ -37,6 +37,7 @@ pub struct Catalog {
     /// The cut-off date that rules «vencido»: given, or the newest date of the content.
     pub corte: Option<Fecha>,
     names: Names,
+    draft_names: Names,
     by_kind: BTreeMap<Kind, Vec<Id>>,
     own: Option<Id>,
 }
@@ -90,6 +91,7 @@ impl Catalog {
             images: contenido.images,
             corte,
             names,
+            draft_names,
             by_kind,
             own,
             records,
@@ -125,6 +127,22 @@ impl Catalog {
         self.names.find_any(name)
     }
 
+    /// Codes of the records that `[[…]]` could mean.
+    pub fn ambiguous_any(&self, name: &str) -> Vec<String> {
+        self.names.ambiguous_any(name)
+    }
+
+    /// Whether a name is that of a draft.
+    pub fn is_draft(&self, name: &str) -> bool {
+        self.draft_names.find_any(name).is_some()
+    }
+
+    /// Where an image is published; `path` is its source file, from the site's folder.
+    pub fn image_url(&self, path: &str) -> Option<String> {
+        let inside = path.strip_prefix("content/")?;
+        self.images.iter().any(|i| i == inside).then(|| address::image(inside))
+    }
+
     /// The name nearest to one that was not found, in any kind.
     pub fn closest_any(&self, name: &str) -> Option<&str> {
         self.names.closest_any(name)
@@ -158,6 +176,19 @@ impl Catalog {
     /// Address of a record.
     pub fn url(&self, id: Id) -> &str {
         self.urls.get(id).map_or("", String::as_str)
+    }
+
+    /// Date of a record: when what it tells happened, else when it was published or changed. Orders lists, newest first.
+    pub fn date(&self, id: Id) -> Option<Fecha> {
+        let record = self.records.get(id)?;
+        let own = match &record.datos {
+            Datos::Acta(a) => Some(a.fecha),
+            Datos::Documento(d) => d.fecha_aprobacion.consta().copied(),
+            Datos::BuenaPractica(p) => p.hasta.consta().copied(),
+            Datos::Norma(n) => n.fecha.consta().copied(),
+            _ => None,
+        };
+        own.or_else(|| newest_date(record))
     }
 
     /// Title of a record.
@@ -201,11 +232,5 @@ fn dangling(names: &Names, drafts: &Names, file: &str, use_: &RefUse) -> Diagnos
         }
         None => format!("cree ese registro con «micrositio new {kind}», o corrija el nombre"),
     };
-    Diagnostic::error(
-        "referencia-rota",
-        file,
-        span,
-        format!("no existe {kind} «{text}»"),
-        help,
-    )
+    Diagnostic::error("referencia-rota", file, span, format!("no existe {kind} «{text}»"), help)
 }

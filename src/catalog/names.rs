@@ -29,11 +29,7 @@ pub fn fold(name: &str) -> String {
         for c in word.chars() {
             match c.to_lowercase().next().unwrap_or(c) {
                 'ñ' => out.push('ñ'),
-                lower => out.extend(
-                    std::iter::once(lower)
-                        .nfd()
-                        .filter(|c| !('\u{300}'..='\u{36f}').contains(c)),
-                ),
+                lower => out.extend(std::iter::once(lower).nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c))),
             }
         }
     }
@@ -55,11 +51,7 @@ impl Names {
             names.any_code.entry(code.clone()).or_insert(id);
             names.codes.insert((kind, code), id);
             names.written.push((kind, record.comun.codigo.clone()));
-            let aliases = record
-                .comun
-                .alias
-                .iter()
-                .chain(&record.comun.codigos_anteriores);
+            let aliases = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
             for name in std::iter::once(title).chain(aliases) {
                 let name_folded = fold(name);
                 let ids = names.others.entry((kind, name_folded.clone())).or_default();
@@ -113,13 +105,18 @@ impl Names {
         (codes.len() > 1).then_some(codes)
     }
 
+    /// Codes of the records of any kind that a name could mean.
+    pub fn ambiguous_any(&self, name: &str) -> Vec<String> {
+        let ids = self.any_other.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        let mut codes: Vec<String> =
+            self.codes.iter().filter(|(_, id)| ids.contains(id)).map(|((_, code), _)| code.clone()).collect();
+        codes.sort();
+        codes
+    }
+
     /// All names of a kind, as written.
     pub fn of_kind(&self, kind: Kind) -> Vec<String> {
-        self.written
-            .iter()
-            .filter(|(k, _)| *k == kind)
-            .map(|(_, name)| name.clone())
-            .collect()
+        self.written.iter().filter(|(k, _)| *k == kind).map(|(_, name)| name.clone()).collect()
     }
 
     /// The written name nearest to one.
@@ -143,13 +140,7 @@ fn duplicate(record: &Record, other: &str) -> Diagnostic {
             "cada registro tiene un código propio: cambie uno de los dos".to_owned(),
         )
     };
-    Diagnostic::error(
-        "codigo-repetido",
-        &record.file,
-        record.key("codigo"),
-        message,
-        help,
-    )
+    Diagnostic::error("codigo-repetido", &record.file, record.key("codigo"), message, help)
 }
 
 #[cfg(test)]

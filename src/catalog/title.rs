@@ -1,13 +1,17 @@
 //! The title under which each record is shown.
 
+use std::collections::HashMap;
+
 use crate::content::acta::Acta;
+use crate::content::comite::Comite;
 use crate::content::norma::{Norma, TipoNorma};
-use crate::content::{Clase, Datos, Kind, Record};
+use crate::content::{Clase, Datos, Record};
 
 use super::names::fold;
 
 /// Titles of all records, in their order.
 pub fn all(records: &[Record]) -> Vec<String> {
+    let comites = comites(records);
     records
         .iter()
         .map(|record| match &record.datos {
@@ -20,7 +24,7 @@ pub fn all(records: &[Record]) -> Vec<String> {
             Datos::Politica(d) => d.nombre.clone(),
             Datos::BuenaPractica(d) => d.nombre.clone(),
             Datos::Comite(d) => d.nombre.clone(),
-            Datos::Acta(d) => acta(d, records),
+            Datos::Acta(d) => acta(d, &comites),
             Datos::Norma(d) => norma(d),
             Datos::Glosario(d) => d.termino.clone(),
             Datos::Fuente(d) => d.titulo.clone(),
@@ -30,19 +34,24 @@ pub fn all(records: &[Record]) -> Vec<String> {
         .collect()
 }
 
-fn acta(acta: &Acta, records: &[Record]) -> String {
-    let wanted = fold(&acta.comite.0);
-    let comite = records
-        .iter()
-        .filter(|r| r.kind == Kind::Comite)
-        .find(|r| {
-            fold(&r.comun.codigo) == wanted || r.comun.alias.iter().any(|a| fold(a) == wanted)
-        })
-        .and_then(|r| crate::content::comite::Comite::of(&r.datos))
-        .map_or(acta.comite.0.as_str(), |c| c.nombre.as_str());
+/// Names of the committees, by everything an acta may call them.
+fn comites(records: &[Record]) -> HashMap<String, &str> {
+    let mut names = HashMap::new();
+    for record in records {
+        if let Some(comite) = Comite::of(&record.datos) {
+            for name in std::iter::once(&record.comun.codigo).chain(&record.comun.alias).chain([&comite.nombre]) {
+                names.insert(fold(name), comite.nombre.as_str());
+            }
+        }
+    }
+    names
+}
+
+fn acta(acta: &Acta, comites: &HashMap<String, &str>) -> String {
+    let comite = comites.get(&fold(&acta.comite.0)).copied().unwrap_or(&acta.comite.0);
     match acta.numero.consta() {
         Some(numero) => format!("Acta {numero:03} de {} — {comite}", acta.fecha.0.year()),
-        None => format!("Sesión del {} — {comite}", acta.fecha.0),
+        None => format!("Sesión del {} — {comite}", acta.fecha.en_palabras()),
     }
 }
 

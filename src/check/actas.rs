@@ -47,18 +47,12 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
 }
 
 fn agenda(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
-    let (Some(agenda), Some(developed)) = (acta.orden_del_dia.consta(), acta.desarrollo.consta())
-    else {
+    let (Some(agenda), Some(developed)) = (acta.orden_del_dia.consta(), acta.desarrollo.consta()) else {
         return;
     };
     let sides: [(&str, &[Punto], &[Punto], &str); 2] = [
         ("orden_del_dia", agenda, developed, "no tiene desarrollo"),
-        (
-            "desarrollo",
-            developed,
-            agenda,
-            "no está en el orden del día",
-        ),
+        ("desarrollo", developed, agenda, "no está en el orden del día"),
     ];
     for (key, points, others, message) in sides {
         let mut seen = BTreeSet::new();
@@ -89,10 +83,7 @@ fn agenda(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
 
 fn hours(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
     let mut times = Vec::new();
-    for (key, hour) in [
-        ("hora_inicio", &acta.hora_inicio),
-        ("hora_fin", &acta.hora_fin),
-    ] {
+    for (key, hour) in [("hora_inicio", &acta.hora_inicio), ("hora_fin", &acta.hora_fin)] {
         let Some(hour) = hour.consta() else { continue };
         match hour.parse::<jiff::civil::Time>() {
             Ok(time) => times.push(time),
@@ -121,17 +112,11 @@ fn hours(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
 }
 
 fn votes(asistente: &Asistente) -> bool {
-    matches!(
-        asistente.calidad,
-        Dato::Consta(Calidad::Preside | Calidad::ConVoto)
-    )
+    matches!(asistente.calidad, Dato::Consta(Calidad::Preside | Calidad::ConVoto))
 }
 
 fn present(asistente: &Asistente) -> bool {
-    matches!(
-        asistente.asistencia,
-        Asistencia::Asistio | Asistencia::Delego
-    )
+    matches!(asistente.asistencia, Asistencia::Asistio | Asistencia::Delego)
 }
 
 fn quorum(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
@@ -139,28 +124,14 @@ fn quorum(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnos
         return;
     };
     let mut wrong = |key: &str, message: String, help: &str| {
-        out.push(at(
-            record,
-            key,
-            Severity::Error,
-            "quorum-no-cuadra",
-            message,
-            help,
-        ));
+        out.push(at(record, key, Severity::Error, "quorum-no-cuadra", message, help));
     };
-    let Quorum {
-        miembros,
-        presentes,
-        exigido,
-        hay,
-    } = *quorum;
+    let Quorum { miembros, presentes, exigido, hay } = *quorum;
     if (presentes >= exigido) != hay {
         let verdict = if hay { "sí" } else { "no" };
         wrong(
             "quorum.hay",
-            format!(
-                "se exigen {exigido}, estuvieron {presentes}, y el acta dice que {verdict} hubo quórum"
-            ),
+            format!("se exigen {exigido}, estuvieron {presentes}, y el acta dice que {verdict} hubo quórum"),
             "corrija los números o el valor de hay",
         );
     }
@@ -183,19 +154,14 @@ fn quorum(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnos
             );
         }
     }
-    let rule = catalog
-        .find(&acta.comite)
-        .and_then(|id| catalog.get::<Comite>(id))
-        .and_then(|comite| comite.quorum.consta());
+    let rule =
+        catalog.find(&acta.comite).and_then(|id| catalog.get::<Comite>(id)).and_then(|comite| comite.quorum.consta());
     if let Some(rule) = rule
         && rule.deliberatorio != exigido
     {
         wrong(
             "quorum.exigido",
-            format!(
-                "el comité exige {} y el acta dice {exigido}",
-                rule.deliberatorio
-            ),
+            format!("el comité exige {} y el acta dice {exigido}", rule.deliberatorio),
             "corrija el número, o el quórum del comité",
         );
     }
@@ -214,8 +180,7 @@ fn quorum(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnos
 fn decisions(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
     for (i, decision) in acta.decisiones.items().iter().enumerate() {
         if let (Some(votos), Some(quorum)) = (decision.votos.consta(), acta.quorum.consta()) {
-            let cast =
-                u64::from(votos.a_favor) + u64::from(votos.en_contra) + u64::from(votos.en_blanco);
+            let cast = u64::from(votos.a_favor) + u64::from(votos.en_contra) + u64::from(votos.en_blanco);
             if cast > u64::from(quorum.presentes) {
                 out.push(at(
                     record,
@@ -237,10 +202,7 @@ fn decisions(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diag
                 &format!("decisiones.{i}.documento"),
                 Severity::Aviso,
                 "aprobacion-en-otra-fecha",
-                format!(
-                    "el acta es del {} y el documento dice que se aprobó el {}",
-                    acta.fecha.0, approved.0
-                ),
+                format!("el acta es del {} y el documento dice que se aprobó el {}", acta.fecha.0, approved.0),
                 "corrija una de las dos fechas, o escriba en version cuál se aprobó",
             ));
         }
@@ -248,11 +210,7 @@ fn decisions(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diag
 }
 
 /// When a version of a document was approved, as the document says.
-fn approval(
-    catalog: &Catalog,
-    id: Id,
-    version: Option<&str>,
-) -> Option<crate::content::valor::Fecha> {
+fn approval(catalog: &Catalog, id: Id, version: Option<&str>) -> Option<crate::content::valor::Fecha> {
     let document = catalog.get::<Documento>(id)?;
     let change = version.and_then(|v| document.cambio.items().iter().find(|c| c.version == v));
     match change {
@@ -275,11 +233,7 @@ fn compromisos(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
                 "corrija la fecha límite",
             ));
         }
-        if let Some((message, help)) = compromiso
-            .responsable
-            .consta()
-            .and_then(super::mapa::wrong_part)
-        {
+        if let Some((message, help)) = compromiso.responsable.consta().and_then(super::mapa::wrong_part) {
             out.push(at(
                 record,
                 &format!("compromisos.{i}.responsable"),

@@ -35,12 +35,7 @@ fn stages(record: &Record, rows: &[Actividad], out: &mut Vec<Diagnostic>) {
     if rows.iter().any(|row| row.phva == Dato::NoConsta) {
         return;
     }
-    for (stage, name) in [
-        (Phva::P, "planear"),
-        (Phva::H, "hacer"),
-        (Phva::V, "verificar"),
-        (Phva::A, "actuar"),
-    ] {
+    for (stage, name) in [(Phva::P, "planear"), (Phva::H, "hacer"), (Phva::V, "verificar"), (Phva::A, "actuar")] {
         if !rows.iter().any(|row| row.phva == Dato::Consta(stage)) {
             out.push(at(
                 record,
@@ -55,24 +50,14 @@ fn stages(record: &Record, rows: &[Actividad], out: &mut Vec<Diagnostic>) {
 }
 
 fn parts(record: &Record, i: usize, row: &Actividad, out: &mut Vec<Diagnostic>) {
-    for (key, parts) in [
-        ("proveedores", &row.proveedores),
-        ("clientes", &row.clientes),
-    ] {
+    for (key, parts) in [("proveedores", &row.proveedores), ("clientes", &row.clientes)] {
         let path = format!("caracterizacion.actividades.{i}.{key}");
         if parts.consta().is_some_and(Vec::is_empty) {
             out.push(empty_cell(record, &path, key));
         }
         for (j, parte) in parts.items().iter().enumerate() {
             if let Some((message, help)) = wrong_part(parte) {
-                out.push(at(
-                    record,
-                    &format!("{path}.{j}"),
-                    Severity::Error,
-                    "parte-ambigua",
-                    message,
-                    help,
-                ));
+                out.push(at(record, &format!("{path}.{j}"), Severity::Error, "parte-ambigua", message, help));
             }
         }
     }
@@ -95,43 +80,23 @@ fn empty_cell(record: &Record, path: &str, key: &str) -> Diagnostic {
     )
 }
 
-fn processes<'a>(
-    catalog: &'a Catalog,
-    rows: &'a [Actividad],
-    side: fn(&Actividad) -> &[Parte],
-) -> BTreeSet<Id> {
-    rows.iter()
-        .flat_map(side)
-        .filter_map(|parte| catalog.find(parte.proceso.as_ref()?))
-        .collect()
+fn processes<'a>(catalog: &'a Catalog, rows: &'a [Actividad], side: fn(&Actividad) -> &[Parte]) -> BTreeSet<Id> {
+    rows.iter().flat_map(side).filter_map(|parte| catalog.find(parte.proceso.as_ref()?)).collect()
 }
 
 /// The processes that supply and receive, as the rows of a process say.
 pub fn suppliers_and_clients(catalog: &Catalog, id: Id) -> Option<(BTreeSet<Id>, BTreeSet<Id>)> {
-    let rows = catalog
-        .get::<Proceso>(id)?
-        .caracterizacion
-        .consta()?
-        .actividades
-        .consta()?;
+    let rows = catalog.get::<Proceso>(id)?.caracterizacion.consta()?.actividades.consta()?;
     Some((
         processes(catalog, rows, |row| row.proveedores.items()),
         processes(catalog, rows, |row| row.clientes.items()),
     ))
 }
 
-fn reciprocity(
-    catalog: &Catalog,
-    id: Id,
-    record: &Record,
-    rows: &[Actividad],
-    out: &mut Vec<Diagnostic>,
-) {
+fn reciprocity(catalog: &Catalog, id: Id, record: &Record, rows: &[Actividad], out: &mut Vec<Diagnostic>) {
     type Side = fn(&Actividad) -> &[Parte];
-    let sides: [(&str, Side, bool); 2] = [
-        ("clientes", |row| row.clientes.items(), true),
-        ("proveedores", |row| row.proveedores.items(), false),
-    ];
+    let sides: [(&str, Side, bool); 2] =
+        [("clientes", |row| row.clientes.items(), true), ("proveedores", |row| row.proveedores.items(), false)];
     for (key, side, is_client) in sides {
         let mut told = BTreeSet::new();
         for (i, row) in rows.iter().enumerate() {
@@ -142,31 +107,18 @@ fn reciprocity(
                 let Some((suppliers, clients)) = suppliers_and_clients(catalog, other) else {
                     continue;
                 };
-                let answered = if is_client {
-                    suppliers.contains(&id)
-                } else {
-                    clients.contains(&id)
-                };
+                let answered = if is_client { suppliers.contains(&id) } else { clients.contains(&id) };
                 if other == id || answered || !told.insert(other) {
                     continue;
                 }
-                let (gives, says) = if is_client {
-                    ("le entrega a", "proveedor")
-                } else {
-                    ("recibe de", "cliente")
-                };
-                let name = catalog
-                    .records
-                    .get(other)
-                    .map_or("", |r| r.comun.codigo.as_str());
+                let (gives, says) = if is_client { ("le entrega a", "proveedor") } else { ("recibe de", "cliente") };
+                let name = catalog.records.get(other).map_or("", |r| r.comun.codigo.as_str());
                 out.push(at(
                     record,
                     &format!("caracterizacion.actividades.{i}.{key}.{j}"),
                     Severity::Aviso,
                     "sin-reciprocidad",
-                    format!(
-                        "este proceso dice que {gives} {name}, y {name} no lo nombra como {says}"
-                    ),
+                    format!("este proceso dice que {gives} {name}, y {name} no lo nombra como {says}"),
                     format!(
                         "agregue {} como {says} en una actividad de {name}, o corrija esta fila",
                         record.comun.codigo

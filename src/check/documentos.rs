@@ -69,9 +69,7 @@ fn code(catalog: &Catalog, record: &Record, documento: &Documento, out: &mut Vec
         ));
     }
     let process = documento.proceso.consta().and_then(|p| catalog.find(p));
-    let process_code = process
-        .and_then(|id| catalog.records.get(id))
-        .map(|r| r.comun.codigo.as_str());
+    let process_code = process.and_then(|id| catalog.records.get(id)).map(|r| r.comun.codigo.as_str());
     if let (Some(process), Some((prefix, _))) = (process_code, codigo.split_once('-'))
         && prefix != process
     {
@@ -97,10 +95,7 @@ fn versions(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
     for (i, pair) in changes.windows(2).enumerate() {
         let [before, after] = pair else { continue };
         let key = format!("cambio.{}.version", i + 1);
-        let (a, b) = (
-            version_number(&before.version),
-            version_number(&after.version),
-        );
+        let (a, b) = (version_number(&before.version), version_number(&after.version));
         let grows = match (a, b) {
             (Some(a), Some(b)) => a < b,
             _ => before.version < after.version,
@@ -111,10 +106,7 @@ fn versions(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
                 &key,
                 Severity::Error,
                 "version-no-crece",
-                format!(
-                    "la versión «{}» viene después de «{}»",
-                    after.version, before.version
-                ),
+                format!("la versión «{}» viene después de «{}»", after.version, before.version),
                 "ordene el control de cambios de la versión más vieja a la más nueva, sin repetir",
             ));
         }
@@ -126,10 +118,7 @@ fn versions(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
                 &format!("cambio.{}.fecha", i + 1),
                 Severity::Error,
                 "fecha-en-desorden",
-                format!(
-                    "la versión «{}» es anterior a la que reemplaza",
-                    after.version
-                ),
+                format!("la versión «{}» es anterior a la que reemplaza", after.version),
                 "corrija una de las dos fechas",
             ));
         }
@@ -142,20 +131,15 @@ fn versions(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
             "version",
             Severity::Error,
             "version-distinta",
-            format!(
-                "la versión vigente es «{version}» y el control de cambios termina en «{}»",
-                last.version
-            ),
+            format!("la versión vigente es «{version}» y el control de cambios termina en «{}»", last.version),
             "agregue el cambio que falta o corrija la versión",
         ));
     }
 }
 
 fn dates(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
-    if let (Some(made), Some(approved)) = (
-        documento.fecha_elaboracion.consta(),
-        documento.fecha_aprobacion.consta(),
-    ) && approved < made
+    if let (Some(made), Some(approved)) = (documento.fecha_elaboracion.consta(), documento.fecha_aprobacion.consta())
+        && approved < made
     {
         out.push(at(
             record,

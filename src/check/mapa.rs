@@ -25,35 +25,22 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let own_units = proceso.participan.items();
-        for (key, parts) in [
-            ("responsables", proceso.responsables.items()),
-            ("participan", own_units),
-        ] {
+        for (key, parts) in [("responsables", proceso.responsables.items()), ("participan", own_units)] {
             for (i, parte) in parts.iter().enumerate() {
                 if let Some((message, help)) = wrong_part(parte) {
-                    out.push(at(
-                        record,
-                        &format!("{key}.{i}"),
-                        Severity::Error,
-                        "parte-ambigua",
-                        message,
-                        help,
-                    ));
+                    out.push(at(record, &format!("{key}.{i}"), Severity::Error, "parte-ambigua", message, help));
                 }
             }
         }
         let only_responsible = own_units.len() == 1
-            && own_units
-                .first()
-                .and_then(|p| p.dependencia.as_ref())
-                .is_some_and(|unit| {
-                    let unit = catalog.find(unit);
-                    proceso.responsables.items().iter().any(|p| {
-                        p.dependencia
-                            .as_ref()
-                            .is_some_and(|d| catalog.find(d) == unit)
-                    })
-                });
+            && own_units.first().and_then(|p| p.dependencia.as_ref()).is_some_and(|unit| {
+                let unit = catalog.find(unit);
+                proceso
+                    .responsables
+                    .items()
+                    .iter()
+                    .any(|p| p.dependencia.as_ref().is_some_and(|d| catalog.find(d) == unit))
+            });
         if only_responsible {
             out.push(at(
                 record,
@@ -71,9 +58,7 @@ fn composition(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
     for (i, nivel) in catalog.config.nivel.iter().enumerate() {
         let count = catalog
             .all::<Proceso>()
-            .filter(|(_, record, p)| {
-                catalog.is_own(record) && p.padre.is_none() && p.tipo == nivel.tipo
-            })
+            .filter(|(_, record, p)| catalog.is_own(record) && p.padre.is_none() && p.tipo == nivel.tipo)
             .count();
         if usize::try_from(nivel.procesos) != Ok(count) {
             out.push(Diagnostic::error(
@@ -101,13 +86,7 @@ fn composition(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
 }
 
 fn has_loop(catalog: &Catalog, start: usize) -> bool {
-    let parent = |id: usize| {
-        catalog
-            .get::<Proceso>(id)?
-            .padre
-            .as_ref()
-            .and_then(|p| catalog.find(p))
-    };
+    let parent = |id: usize| catalog.get::<Proceso>(id)?.padre.as_ref().and_then(|p| catalog.find(p));
     let mut current = parent(start);
     for _ in 0..catalog.records.len() {
         match current {
@@ -130,13 +109,7 @@ pub fn wrong_part(parte: &Parte) -> Option<(&'static str, &'static str)> {
     ];
     match named.iter().filter(|n| **n).count() {
         1 => None,
-        0 => Some((
-            "no dice quién es",
-            "escriba dependencia, proceso, comite, grupo o texto",
-        )),
-        _ => Some((
-            "nombra a varios a la vez",
-            "escriba uno por tabla: { dependencia = \"…\" }, { comite = \"…\" }",
-        )),
+        0 => Some(("no dice quién es", "escriba dependencia, proceso, comite, grupo o texto")),
+        _ => Some(("nombra a varios a la vez", "escriba uno por tabla: { dependencia = \"…\" }, { comite = \"…\" }")),
     }
 }

@@ -5,6 +5,7 @@
 pub mod actas;
 pub mod caracterizaciones;
 pub mod documentos;
+pub mod enlaces;
 pub mod mapa;
 pub mod normas;
 pub mod politicas;

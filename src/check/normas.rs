@@ -1,7 +1,7 @@
 //! The normograma: status, replacement and dates agree.
 
 use super::at;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Id};
 use crate::content::Kind;
 use crate::content::norma::{EstadoNorma, Norma};
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -17,21 +17,14 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
                 "fecha",
                 Severity::Error,
                 "fecha-en-desorden",
-                format!(
-                    "la fecha es de {} y el año de la norma es {}",
-                    fecha.0.year(),
-                    norma.anio
-                ),
+                format!("la fecha es de {} y el año de la norma es {}", fecha.0.year(), norma.anio),
                 "corrija uno de los dos",
             ));
         }
         if norma.estado != EstadoNorma::Derogada {
             continue;
         }
-        let mend = match norma.reemplazada_por.as_ref().and_then(|n| catalog.find(n)) {
-            Some(new) => format!("cite la que la reemplaza: {}", catalog.title(new)),
-            None => "cite la norma que la reemplaza, y escríbala en reemplazada_por".to_owned(),
-        };
+        let (message, mend) = derogada(catalog, id);
         for &user in catalog.uses.get(id).into_iter().flatten() {
             let Some(citing) = catalog.records.get(user) else {
                 continue;
@@ -46,10 +39,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
                             "norma-derogada",
                             &citing.file,
                             Span::Bytes(use_.span),
-                            format!(
-                                "se cita {}, que el normograma marca como derogada",
-                                catalog.title(id)
-                            ),
+                            message.clone(),
                             mend.clone(),
                         )
                         .as_aviso(),
@@ -58,4 +48,14 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// What to say, and how to mend, where something rests on a derogated norm.
+pub(super) fn derogada(catalog: &Catalog, id: Id) -> (String, String) {
+    let new = catalog.get::<Norma>(id).and_then(|n| catalog.find(n.reemplazada_por.as_ref()?));
+    let mend = match new {
+        Some(new) => format!("cite la que la reemplaza: {}", catalog.title(new)),
+        None => "cite la norma que la reemplaza, y escríbala en reemplazada_por".to_owned(),
+    };
+    (format!("se cita {}, que el normograma marca como derogada", catalog.title(id)), mend)
 }

@@ -29,26 +29,14 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
 pub fn missing_criteria(practica: &BuenaPractica) -> Vec<&'static str> {
     let text = |dato: &Dato<String>| dato.consta().is_none_or(|t| t.trim().is_empty());
     [
-        (
-            text(&practica.problema),
-            "el problema que quería resolver (problema)",
-        ),
+        (text(&practica.problema), "el problema que quería resolver (problema)"),
         (
             practica.resultados_cuantitativos.items().is_empty(),
             "un resultado medido con número, unidad y período (resultados_cuantitativos)",
         ),
-        (
-            practica.resultados_cualitativos.items().is_empty(),
-            "un resultado en palabras (resultados_cualitativos)",
-        ),
-        (
-            text(&practica.sostenibilidad),
-            "cómo se sostiene en el tiempo (sostenibilidad)",
-        ),
-        (
-            practica.alianzas.items().is_empty(),
-            "las alianzas (alianzas)",
-        ),
+        (practica.resultados_cualitativos.items().is_empty(), "un resultado en palabras (resultados_cualitativos)"),
+        (text(&practica.sostenibilidad), "cómo se sostiene en el tiempo (sostenibilidad)"),
+        (practica.alianzas.items().is_empty(), "las alianzas (alianzas)"),
     ]
     .into_iter()
     .filter_map(|(missing, name)| missing.then_some(name))

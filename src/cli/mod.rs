@@ -1,8 +1,11 @@
 //! The command line: the edge where values become text, files and exit codes.
 
 mod args;
+mod build;
 mod check;
+mod init;
 mod new;
+mod serve;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -20,6 +23,9 @@ const SYSTEM: u8 = 2;
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let done = match &args.command {
+        Command::Build(options) => build::run(options),
+        Command::Serve(options) => serve::run(options),
+        Command::Init { folder } => init::run(folder),
         Command::Check(options) => check::run(options),
         Command::Schema { kind } => new::schema(kind),
         Command::New { kind, codigo } => new::record(kind, codigo.as_deref()),

@@ -6,8 +6,7 @@ use super::say;
 use crate::content::{Home, Kind, skeleton};
 
 pub(super) fn schema(kind: &str) -> Result<ExitCode, String> {
-    let schema =
-        serde_json::to_string_pretty(&kind_named(kind)?.schema()).map_err(|e| e.to_string())?;
+    let schema = serde_json::to_string_pretty(&kind_named(kind)?.schema()).map_err(|e| e.to_string())?;
     say(&schema);
     Ok(ExitCode::SUCCESS)
 }
@@ -19,18 +18,13 @@ pub(super) fn record(kind: &str, codigo: Option<&str>) -> Result<ExitCode, Strin
         Home::List(list) => format!("content/{list}"),
     };
     say(skeleton::skeleton(kind, codigo.unwrap_or("CODIGO")).trim_end());
-    super::say_err(&format!(
-        "Guárdelo en {home} y revise con «micrositio check»."
-    ));
+    super::say_err(&format!("Guárdelo en {home} y revise con «micrositio check»."));
     Ok(ExitCode::SUCCESS)
 }
 
 fn kind_named(name: &str) -> Result<Kind, String> {
     Kind::named(name).ok_or_else(|| {
         let known: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
-        format!(
-            "no existe el tipo de registro «{name}»; los que hay son: {}",
-            known.join(", ")
-        )
+        format!("no existe el tipo de registro «{name}»; los que hay son: {}", known.join(", "))
     })
 }

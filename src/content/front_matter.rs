@@ -33,10 +33,7 @@ pub fn split(text: &str) -> Result<Parts, Missing> {
     let mut offset = start;
     for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
         if line.trim_end() == "+++" {
-            return Ok(Parts {
-                toml: start..offset,
-                body: offset + line.len()..text.len(),
-            });
+            return Ok(Parts { toml: start..offset, body: offset + line.len()..text.len() });
         }
         offset += line.len();
     }
@@ -50,13 +47,7 @@ mod tests {
     #[test]
     fn the_two_lines_are_found_or_named() {
         let parts = split("+++\na = 1\n+++\nHola\n");
-        assert_eq!(
-            parts,
-            Ok(Parts {
-                toml: 4..10,
-                body: 14..19
-            })
-        );
+        assert_eq!(parts, Ok(Parts { toml: 4..10, body: 14..19 }));
         assert_eq!(split("a = 1\n+++\n"), Err(Missing::Opening));
         assert_eq!(split("+++\na = 1\n"), Err(Missing::Closing));
         assert_eq!(split(""), Err(Missing::Opening));

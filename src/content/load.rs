@@ -40,10 +40,8 @@ pub fn load(root: &Path) -> Contenido {
             Entry::Image(path) => contenido.images.push(path),
         }
     }
-    let read: Vec<(Vec<Record>, Vec<Diagnostic>)> = files
-        .par_iter()
-        .map(|(file, kind)| read_file(root, file, *kind))
-        .collect();
+    let read: Vec<(Vec<Record>, Vec<Diagnostic>)> =
+        files.par_iter().map(|(file, kind)| read_file(root, file, *kind)).collect();
     for (records, diagnostics) in read {
         contenido.records.extend(records);
         contenido.diagnostics.extend(diagnostics);
@@ -62,13 +60,8 @@ fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let content = root.join("content");
     let real_root = fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
     let mut entries = Vec::new();
-    let walk = walkdir::WalkDir::new(&content)
-        .follow_links(false)
-        .sort_by_file_name();
-    for step in walk
-        .into_iter()
-        .filter_entry(|e| !is_junk(&e.file_name().to_string_lossy()))
-    {
+    let walk = walkdir::WalkDir::new(&content).follow_links(false).sort_by_file_name();
+    for step in walk.into_iter().filter_entry(|e| !is_junk(&e.file_name().to_string_lossy())) {
         match step {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
@@ -89,9 +82,7 @@ fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
                 }
             }
             Err(error) => {
-                let file = error
-                    .path()
-                    .map_or_else(|| "content".into(), |p| relative(root, p));
+                let file = error.path().map_or_else(|| "content".into(), |p| relative(root, p));
                 diagnostics.push(Diagnostic::error(
                     "archivo-ilegible",
                     &file,
@@ -120,10 +111,7 @@ fn is_junk(name: &str) -> bool {
 
 fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = inside
-        .components()
-        .map(|c| c.as_os_str().to_string_lossy().nfc().collect())
-        .collect();
+    let parts: Vec<String> = inside.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
     parts.join("/")
 }
 
@@ -143,21 +131,13 @@ fn classify(file: &str) -> Result<Entry, Diagnostic> {
 }
 
 fn in_folder(inside: &str, folder: &str) -> bool {
-    inside
-        .strip_prefix(folder)
-        .is_some_and(|rest| rest.starts_with('/'))
+    inside.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn misplaced(file: &str, inside: &str, lower: &str) -> Diagnostic {
-    let doubled = [".md.txt", ".toml.txt", ".markdown"]
-        .iter()
-        .find(|ext| lower.ends_with(**ext));
+    let doubled = [".md.txt", ".toml.txt", ".markdown"].iter().find(|ext| lower.ends_with(**ext));
     let (code, message, help): (_, String, String) = if let Some(ext) = doubled {
-        let ending = if ext.starts_with(".toml") {
-            ".toml"
-        } else {
-            ".md"
-        };
+        let ending = if ext.starts_with(".toml") { ".toml" } else { ".md" };
         (
             "extension-equivocada",
             format!("el nombre termina en «{ext}», así que no se lee como registro"),
@@ -177,11 +157,7 @@ fn misplaced(file: &str, inside: &str, lower: &str) -> Diagnostic {
             Some(home) => format!("¿quiso decir content/{home}?"),
             None => format!("los registros van en: {}", homes.join(", ")),
         };
-        (
-            "archivo-fuera-de-lugar",
-            "ningún tipo de registro vive en este lugar".into(),
-            help,
-        )
+        ("archivo-fuera-de-lugar", "ningún tipo de registro vive en este lugar".into(), help)
     } else {
         (
             "archivo-no-reconocido",
@@ -190,11 +166,7 @@ fn misplaced(file: &str, inside: &str, lower: &str) -> Diagnostic {
         )
     };
     let diagnostic = Diagnostic::error(code, file, Span::File, message, help);
-    if code == "archivo-no-reconocido" {
-        diagnostic.as_aviso()
-    } else {
-        diagnostic
-    }
+    if code == "archivo-no-reconocido" { diagnostic.as_aviso() } else { diagnostic }
 }
 
 fn read_file(root: &Path, file: &str, kind: Kind) -> (Vec<Record>, Vec<Diagnostic>) {
@@ -202,10 +174,7 @@ fn read_file(root: &Path, file: &str, kind: Kind) -> (Vec<Record>, Vec<Diagnosti
         Ok(text) => text,
         Err(unreadable) => {
             let (code, message, help) = unreadable.explain();
-            return (
-                Vec::new(),
-                vec![Diagnostic::error(code, file, Span::File, message, help)],
-            );
+            return (Vec::new(), vec![Diagnostic::error(code, file, Span::File, message, help)]);
         }
     };
     let parts = match parts_of(&text, file, kind) {
@@ -229,7 +198,7 @@ fn read_file(root: &Path, file: &str, kind: Kind) -> (Vec<Record>, Vec<Diagnosti
 }
 
 /// The file on disk, whose name may be in another Unicode form than the one we show.
-fn path_of(root: &Path, file: &str) -> PathBuf {
+pub fn path_of(root: &Path, file: &str) -> PathBuf {
     let path = root.join(file);
     if path.exists() {
         return path;
@@ -239,22 +208,12 @@ fn path_of(root: &Path, file: &str) -> PathBuf {
 
 fn body_of(text: &str, parts: &Parts) -> Body {
     let body = text.get(parts.body.clone()).unwrap_or("");
-    Body {
-        start: parts.body.start,
-        len: if body.trim().is_empty() {
-            0
-        } else {
-            body.len()
-        },
-    }
+    Body { start: parts.body.start, len: if body.trim().is_empty() { 0 } else { body.len() } }
 }
 
 fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Diagnostic> {
     if let Home::List(_) = kind.home() {
-        return Ok(Parts {
-            toml: 0..text.len(),
-            body: text.len()..text.len(),
-        });
+        return Ok(Parts { toml: 0..text.len(), body: text.len()..text.len() });
     }
     front_matter::split(text).map_err(|missing| {
         let first_line = 0..text.lines().next().map_or(0, str::len);
@@ -332,18 +291,9 @@ impl Reader {
                     syntax::explain(toml, error.span().unwrap_or(0..0), error.message());
                 let span = self.base + span.start..self.base + span.end;
                 // One line may make the parser stumble several times: say it once.
-                let line_known = self
-                    .diagnostics
-                    .iter()
-                    .any(|d| d.span == span.clone().into());
+                let line_known = self.diagnostics.iter().any(|d| d.span == span.clone().into());
                 if !line_known {
-                    self.diagnostics.push(Diagnostic::error(
-                        code,
-                        &self.file,
-                        span.into(),
-                        message,
-                        help,
-                    ));
+                    self.diagnostics.push(Diagnostic::error(code, &self.file, span.into(), message, help));
                 }
             }
             return;
@@ -380,28 +330,16 @@ impl Reader {
         let Shape::Table(fields) = self.kind.shape() else {
             return;
         };
-        let mut walker = Walker {
-            file: &self.file,
-            base: self.base,
-            diagnostics: Vec::new(),
-            refs: Vec::new(),
-        };
+        let mut walker = Walker { file: &self.file, base: self.base, diagnostics: Vec::new(), refs: Vec::new() };
         let value = walker.table(fields, table, span.clone());
-        let Walker {
-            diagnostics, refs, ..
-        } = walker;
+        let Walker { diagnostics, refs, .. } = walker;
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
-        self.diagnostics.extend(
-            diagnostics
-                .into_iter()
-                .map(|d| if draft { d.as_aviso() } else { d }),
-        );
+        self.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
         if !clean {
             return;
         }
-        let read = serde_json::from_value::<Comun>(value.clone())
-            .and_then(|comun| Ok((comun, self.kind.read(value)?)));
+        let read = serde_json::from_value::<Comun>(value.clone()).and_then(|comun| Ok((comun, self.kind.read(value)?)));
         match read {
             Ok((comun, datos)) => self.records.push(Record {
                 comun,
@@ -433,9 +371,7 @@ pub fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
         let Span::Key(path) = &diagnostic.span else {
             continue;
         };
-        let found = source::read(&path_of(root, &diagnostic.file))
-            .ok()
-            .and_then(|text| find_key(&text, path));
+        let found = source::read(&path_of(root, &diagnostic.file)).ok().and_then(|text| find_key(&text, path));
         diagnostic.span = found.map_or(Span::File, Span::from);
     }
 }
@@ -450,9 +386,7 @@ fn find_key(text: &str, path: &str) -> Option<Range<usize>> {
     let mut span = 0..toml.find('\n').unwrap_or(toml.len());
     for part in path.split('.').filter(|p| !p.is_empty()) {
         let next = match part.parse::<usize>() {
-            Ok(index) => node
-                .and_then(|n| n.get_ref().as_array())
-                .and_then(|a| a.get(index)),
+            Ok(index) => node.and_then(|n| n.get_ref().as_array()).and_then(|a| a.get(index)),
             Err(_) => table.and_then(|t| t.get(part)),
         };
         let Some(found) = next else { break };

@@ -35,7 +35,7 @@ use serde_json::Value;
 use comun::Comun;
 use shape::Shape;
 
-pub use load::{Contenido, load, locate};
+pub use load::{Contenido, load, locate, path_of};
 
 /// Where the records of a kind live under `content/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,12 +152,7 @@ impl Kind {
     /// The compiled schema that the reader walks with.
     pub fn shape(self) -> &'static Shape {
         static SHAPES: OnceLock<Vec<Shape>> = OnceLock::new();
-        let shapes = SHAPES.get_or_init(|| {
-            Kind::ALL
-                .iter()
-                .map(|k| shape::compile(&k.schema()))
-                .collect()
-        });
+        let shapes = SHAPES.get_or_init(|| Kind::ALL.iter().map(|k| shape::compile(&k.schema())).collect());
         shapes.get(self as usize).unwrap_or(&Shape::Any)
     }
 }

@@ -60,9 +60,7 @@ pub fn compile(schema: &Value) -> Shape {
 
 fn shape_of(schema: &Value, root: &Value) -> Shape {
     if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
-        return root
-            .pointer(target.trim_start_matches('#'))
-            .map_or(Shape::Any, |s| shape_of(s, root));
+        return root.pointer(target.trim_start_matches('#')).map_or(Shape::Any, |s| shape_of(s, root));
     }
     if let Some(kind) = schema.get("x-ref").and_then(Value::as_str) {
         return Kind::named(kind).map_or(Shape::Text, Shape::Reference);
@@ -75,11 +73,7 @@ fn shape_of(schema: &Value, root: &Value) -> Shape {
     }
     let kind = match schema.get("type") {
         Some(Value::String(kind)) => kind.as_str(),
-        Some(Value::Array(kinds)) => kinds
-            .iter()
-            .filter_map(Value::as_str)
-            .find(|kind| *kind != "null")
-            .unwrap_or(""),
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or(""),
         _ => "",
     };
     let bound = |key: &str| schema.get(key).and_then(Value::as_i64);
@@ -88,15 +82,8 @@ fn shape_of(schema: &Value, root: &Value) -> Shape {
         "string" => Shape::Text,
         "boolean" => Shape::Bool,
         "number" => Shape::Number,
-        "integer" => Shape::Integer(
-            bound("minimum").unwrap_or(0),
-            bound("maximum").unwrap_or(i64::from(u16::MAX)),
-        ),
-        "array" => Shape::List(Box::new(
-            schema
-                .get("items")
-                .map_or(Shape::Any, |items| shape_of(items, root)),
-        )),
+        "integer" => Shape::Integer(bound("minimum").unwrap_or(0), bound("maximum").unwrap_or(i64::from(u16::MAX))),
+        "array" => Shape::List(Box::new(schema.get("items").map_or(Shape::Any, |items| shape_of(items, root)))),
         "object" => Shape::Table(fields_of(schema, root)),
         _ => Shape::Any,
     }
@@ -104,40 +91,20 @@ fn shape_of(schema: &Value, root: &Value) -> Shape {
 
 /// `anyOf` is an optional value (with null) or a `Dato` (with «no consta»).
 fn shape_of_any(options: &[Value], root: &Value) -> Shape {
-    let fact = options.iter().find(|option| {
-        option.get("const").is_none() && option.get("type").and_then(Value::as_str) != Some("null")
-    });
-    let shape = fact.map_or(Shape::Any, |option| shape_of(option, root));
-    let dato = options
+    let fact = options
         .iter()
-        .any(|option| option.get("const").and_then(Value::as_str) == Some(NO_CONSTA));
-    if dato {
-        Shape::Dato(Box::new(shape))
-    } else {
-        shape
-    }
+        .find(|option| option.get("const").is_none() && option.get("type").and_then(Value::as_str) != Some("null"));
+    let shape = fact.map_or(Shape::Any, |option| shape_of(option, root));
+    let dato = options.iter().any(|option| option.get("const").and_then(Value::as_str) == Some(NO_CONSTA));
+    if dato { Shape::Dato(Box::new(shape)) } else { shape }
 }
 
 fn words_of(schema: &Value) -> Option<Vec<String>> {
     if let Some(words) = schema.get("enum").and_then(Value::as_array) {
-        return Some(
-            words
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
-        );
+        return Some(words.iter().filter_map(Value::as_str).map(str::to_owned).collect());
     }
     let options = schema.get("oneOf")?.as_array()?;
-    options
-        .iter()
-        .map(|option| {
-            option
-                .get("const")
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        })
-        .collect()
+    options.iter().map(|option| option.get("const").and_then(Value::as_str).map(str::to_owned)).collect()
 }
 
 fn fields_of(schema: &Value, root: &Value) -> BTreeMap<String, Field> {
@@ -176,21 +143,9 @@ pub struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn report(
-        &mut self,
-        code: &'static str,
-        span: std::ops::Range<usize>,
-        message: String,
-        help: String,
-    ) {
+    fn report(&mut self, code: &'static str, span: std::ops::Range<usize>, message: String, help: String) {
         let span = self.base + span.start..self.base + span.end;
-        self.diagnostics.push(Diagnostic::error(
-            code,
-            self.file,
-            span.into(),
-            message,
-            help,
-        ));
+        self.diagnostics.push(Diagnostic::error(code, self.file, span.into(), message, help));
     }
 
     /// Compares a table with its fields and gives it as JSON. `span` is where a missing key is reported.
@@ -232,11 +187,7 @@ impl Walker<'_> {
                     "falta-clave",
                     line_end,
                     format!("falta la clave «{name}»"),
-                    format!(
-                        "agregue: {name} = {}{or_not}  ({})",
-                        example(&field.shape),
-                        field.description
-                    ),
+                    format!("agregue: {name} = {}{or_not}  ({})", example(&field.shape), field.description),
                 );
             }
         }
@@ -253,21 +204,14 @@ impl Walker<'_> {
                     }
                     if text.trim().to_lowercase().replace('_', " ") == NO_CONSTA {
                         let message = format!("«{text}» no está escrito como se espera");
-                        self.report(
-                            "no-consta-mal-escrito",
-                            node.span(),
-                            message,
-                            "escriba \"no consta\"".into(),
-                        );
+                        self.report("no-consta-mal-escrito", node.span(), message, "escriba \"no consta\"".into());
                         return Value::Null;
                     }
                 }
                 self.value(fact, key, node)
             }
             Shape::List(item) => match node.get_ref().as_array() {
-                Some(items) => {
-                    Value::Array(items.iter().map(|i| self.value(item, key, i)).collect())
-                }
+                Some(items) => Value::Array(items.iter().map(|i| self.value(item, key, i)).collect()),
                 None => self.mistyped(shape, key, node),
             },
             Shape::Table(fields) => match node.get_ref().as_table() {
@@ -289,10 +233,7 @@ impl Walker<'_> {
             },
             Shape::Enum(words) => self.word(words, key, node),
             Shape::Date => self.date(shape, key, node),
-            Shape::Bool => node
-                .get_ref()
-                .as_bool()
-                .map_or_else(|| self.mistyped(shape, key, node), Value::from),
+            Shape::Bool => node.get_ref().as_bool().map_or_else(|| self.mistyped(shape, key, node), Value::from),
             Shape::Integer(min, max) => self.integer(*min, *max, key, node),
             Shape::Number => match node.get_ref() {
                 DeValue::Float(n) => self.number(n.as_str(), key, node),

@@ -10,22 +10,10 @@ pub fn skeleton(kind: Kind, codigo: &str) -> String {
     };
     let mut out = String::new();
     let list = matches!(kind.home(), Home::List(_));
-    out.push_str(&if list {
-        format!("[[{}]]\n", kind.name())
-    } else {
-        "+++\n".to_owned()
-    });
-    line(
-        &mut out,
-        "codigo",
-        fields.get("codigo"),
-        Some(format!("\"{codigo}\"")),
-        false,
-    );
-    let (required, optional): (Vec<_>, Vec<_>) = fields
-        .iter()
-        .filter(|(key, _)| *key != "codigo")
-        .partition(|(_, field)| field.required);
+    out.push_str(&if list { format!("[[{}]]\n", kind.name()) } else { "+++\n".to_owned() });
+    line(&mut out, "codigo", fields.get("codigo"), Some(format!("\"{codigo}\"")), false);
+    let (required, optional): (Vec<_>, Vec<_>) =
+        fields.iter().filter(|(key, _)| *key != "codigo").partition(|(_, field)| field.required);
     for (key, field) in required {
         let value = matches!(field.shape, Shape::Dato(_)).then(|| "\"no consta\"".to_owned());
         line(&mut out, key, Some(field), value, false);

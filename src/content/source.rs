@@ -30,10 +30,7 @@ impl Unreadable {
         match self {
             Unreadable::TooLarge(bytes) => (
                 "archivo-demasiado-grande",
-                format!(
-                    "el archivo pesa {} MB y el límite es 2 MB",
-                    bytes.div_ceil(1024 * 1024)
-                ),
+                format!("el archivo pesa {} MB y el límite es 2 MB", bytes.div_ceil(1024 * 1024)),
                 "divida el texto en varios registros; los documentos largos van como archivo, no como Markdown".into(),
             ),
             Unreadable::Utf16 => (
@@ -77,9 +74,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let text = String::from_utf8(bytes).map_err(|e| {
         let valid = e.utf8_error().valid_up_to();
         let before = e.as_bytes().get(..valid).unwrap_or_default();
-        Unreadable::NotUtf8 {
-            line: before.iter().filter(|&&b| b == b'\n').count() + 1,
-        }
+        Unreadable::NotUtf8 { line: before.iter().filter(|&&b| b == b'\n').count() + 1 }
     })?;
     // UTF-16 without BOM is valid UTF-8 full of NULs when the text is plain ASCII.
     if text.bytes().take(200).filter(|&b| b == 0).count() > 20 {
@@ -89,18 +84,8 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
-    Ok(
-        if is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes {
-            text
-        } else {
-            text.nfc().collect()
-        },
-    )
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    Ok(if is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes { text } else { text.nfc().collect() })
 }
 
 #[cfg(test)]
@@ -115,10 +100,7 @@ mod tests {
 
     #[test]
     fn other_encodings_are_named() {
-        assert_eq!(
-            decode(b"a\nA\xf1o".to_vec()),
-            Err(Unreadable::NotUtf8 { line: 2 })
-        );
+        assert_eq!(decode(b"a\nA\xf1o".to_vec()), Err(Unreadable::NotUtf8 { line: 2 }));
         assert_eq!(decode(vec![0xFF, 0xFE, b'a', 0]), Err(Unreadable::Utf16));
     }
 }

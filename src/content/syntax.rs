@@ -8,14 +8,8 @@ pub type Explained = (&'static str, String, String);
 /// Explains the error that the parser places at `span` of `text`. Returns the range to underline too.
 pub fn explain(text: &str, span: Range<usize>, parser_says: &str) -> (Range<usize>, Explained) {
     let at = span.start.min(text.len());
-    let start = text
-        .get(..at)
-        .and_then(|t| t.rfind('\n'))
-        .map_or(0, |i| i + 1);
-    let end = text
-        .get(at..)
-        .and_then(|t| t.find('\n'))
-        .map_or(text.len(), |i| at + i);
+    let start = text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let end = text.get(at..).and_then(|t| t.find('\n')).map_or(text.len(), |i| at + i);
     let line = text.get(start..end).unwrap_or("");
     let (inside, explained) = explain_line(line, parser_says);
     let whole = line.len() - line.trim_start().len()..line.trim_end().len();
@@ -63,11 +57,7 @@ fn explain_line(line: &str, parser_says: &str) -> (Option<Range<usize>>, Explain
     if parser_says.contains("duplicate key") {
         return (
             None,
-            (
-                "clave-repetida",
-                "esta clave ya está más arriba en el mismo registro".into(),
-                "deje una sola".into(),
-            ),
+            ("clave-repetida", "esta clave ya está más arriba en el mismo registro".into(), "deje una sola".into()),
         );
     }
     if date_that_is_not(value) {
@@ -100,11 +90,7 @@ fn explain_line(line: &str, parser_says: &str) -> (Option<Range<usize>>, Explain
             ),
         );
     }
-    if line.contains('=')
-        && value.starts_with(|c: char| c.is_alphabetic())
-        && value != "true"
-        && value != "false"
-    {
+    if line.contains('=') && value.starts_with(|c: char| c.is_alphabetic()) && value != "true" && value != "false" {
         return (
             value_range(),
             (
@@ -138,13 +124,8 @@ fn slashed_date(value: &str) -> Option<(&str, &str, &str)> {
     let value = value.trim_matches('"');
     let mut parts = value.split('/');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    let digits =
-        |s: &str, n: usize| !s.is_empty() && s.len() <= n && s.bytes().all(|b| b.is_ascii_digit());
-    (parts.next().is_none()
-        && digits(day, 2)
-        && digits(month, 2)
-        && digits(year, 4)
-        && year.len() == 4)
+    let digits = |s: &str, n: usize| !s.is_empty() && s.len() <= n && s.bytes().all(|b| b.is_ascii_digit());
+    (parts.next().is_none() && digits(day, 2) && digits(month, 2) && digits(year, 4) && year.len() == 4)
         .then_some((day, month, year))
 }
 

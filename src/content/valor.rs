@@ -18,6 +18,29 @@ use super::proceso::Proceso;
 #[serde(transparent)]
 pub struct Fecha(pub jiff::civil::Date);
 
+const MESES: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+impl Fecha {
+    /// `30 de diciembre de 2022`.
+    pub fn en_palabras(self) -> String {
+        let mes = usize::try_from(self.0.month() - 1).ok().and_then(|m| MESES.get(m)).unwrap_or(&"");
+        format!("{} de {mes} de {}", self.0.day(), self.0.year())
+    }
+}
+
 impl JsonSchema for Fecha {
     fn schema_name() -> Cow<'static, str> {
         "Fecha".into()
@@ -68,9 +91,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Dato<T> {
         if valor.as_str() == Some(NO_CONSTA) {
             return Ok(Dato::NoConsta);
         }
-        serde_json::from_value(valor)
-            .map(Dato::Consta)
-            .map_err(serde::de::Error::custom)
+        serde_json::from_value(valor).map(Dato::Consta).map_err(serde::de::Error::custom)
     }
 }
 

@@ -86,9 +86,7 @@ nivel = "no consta"
 
 impl Sitio {
     pub(crate) fn new() -> Self {
-        let sitio = Sitio {
-            dir: tempfile::tempdir().expect("a temporary folder"),
-        };
+        let sitio = Sitio { dir: tempfile::tempdir().expect("a temporary folder") };
         for (path, text) in BASE {
             sitio.write(path, text.as_bytes());
         }

@@ -1,0 +1,100 @@
+//! `micrositio build`.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::args::{BuildOptions, SiteOptions};
+use super::{CONTENT, check, say, say_err};
+use crate::content::valor::Fecha;
+use crate::diagnostic::{self, Diagnostic};
+use crate::publish::Stage;
+use crate::site::{self, Done};
+
+pub(super) fn run(options: &BuildOptions) -> Result<ExitCode, String> {
+    threads(options.jobs)?;
+    let started = Instant::now();
+    let output = output(options);
+    let (done, published) = build(&options.site, options.base_url.clone(), &output)?;
+    check::show(&done.diagnostics, &options.site.site);
+    if options.timings {
+        for (stage, time) in &done.timings {
+            say_err(&format!("{stage:>10} {:>7.0} ms", time.as_secs_f64() * 1000.0));
+        }
+    }
+    let Some(place) = published else {
+        say_err(&format!(
+            "No se publicó nada: {}. Lo que estaba en {} sigue igual.",
+            check::summary(&done.diagnostics),
+            output.display()
+        ));
+        return Ok(ExitCode::from(CONTENT));
+    };
+    say(&format!(
+        "{} páginas en {:.2} s, {}: {}",
+        done.pages,
+        started.elapsed().as_secs_f64(),
+        check::summary(&done.diagnostics),
+        shown(&place).display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the site goes: `-o`, else `public` in the site's folder.
+pub(super) fn output(options: &BuildOptions) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| options.site.site.join("public"))
+}
+
+/// Builds and, when the content has no error, publishes; gives the folder.
+pub(super) fn build(
+    site: &SiteOptions,
+    base_url: Option<String>,
+    output: &Path,
+) -> Result<(Done, Option<PathBuf>), String> {
+    let stage = Stage::begin(output, &site.site)?;
+    let options = site::Options { date: cut_off(site.date)?, base_url };
+    let done = site::run(&site.site, &options, &|path, bytes| stage.write(path, bytes))?;
+    if diagnostic::errors(&done.diagnostics) > 0 {
+        return Ok((done, None));
+    }
+    Ok((done, Some(stage.publish()?)))
+}
+
+/// The cut-off date: `--date`, else `SOURCE_DATE_EPOCH`, else none.
+pub(super) fn cut_off(date: Option<jiff::civil::Date>) -> Result<Option<Fecha>, String> {
+    if let Some(date) = date {
+        return Ok(Some(Fecha(date)));
+    }
+    let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let seconds = epoch.to_str().and_then(|s| s.parse::<i64>().ok());
+    let day =
+        seconds.and_then(|s| jiff::Timestamp::from_second(s).ok()).map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
+    match day {
+        Some(day) => Ok(Some(Fecha(day))),
+        None => Err(format!("SOURCE_DATE_EPOCH no es un número de segundos: {}", epoch.to_string_lossy())),
+    }
+}
+
+fn threads(jobs: Option<usize>) -> Result<(), String> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    pool.map_err(|e| format!("no se pudieron crear {jobs} hilos: {e}"))
+}
+
+/// The folder as the user would type it.
+fn shown(place: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
+    place.strip_prefix(&here).map_or_else(|_| place.to_owned(), Path::to_owned)
+}
+
+/// Whether problems are shown in colour.
+pub(super) fn color() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Problems, for those who only look.
+pub(super) fn only_check(site: &SiteOptions) -> Result<Vec<Diagnostic>, String> {
+    let options = site::Options { date: cut_off(site.date)?, base_url: None };
+    Ok(site::run(&site.site, &options, &|_, _| Ok(()))?.diagnostics)
+}

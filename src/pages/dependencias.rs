@@ -1,0 +1,74 @@
+//! Units: the list and what each answers for.
+
+use super::view::{dato, enlace, related};
+use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, lista, of_plan, of_record, view};
+use crate::catalog::Catalog;
+use crate::catalog::names::fold;
+use crate::content::Kind;
+use crate::content::acta::Acta;
+use crate::content::comite::Comite;
+use crate::content::dependencia::Dependencia;
+use crate::content::documento::Documento;
+use crate::content::politica::Politica;
+use crate::content::proceso::Proceso;
+
+const FIRST: &str = "dependencias/index.html";
+
+/// The list and one page each.
+pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
+    let ids = catalog.ids(Kind::Dependencia);
+    let mut rows: Vec<Row> = ids.iter().map(|&id| (id, 0)).collect();
+    rows.sort_by_cached_key(|(id, _)| fold(catalog.title(*id)));
+    lista::plan(FIRST, "Dependencias", &rows, index, plans);
+    each(catalog, ids, page, plans);
+}
+
+fn index(catalog: &Catalog, plan: &Plan) -> Page {
+    let mut page = of_plan(plan, Section::Procesos);
+    page.resumen = Some(format!("{} dependencias, en orden alfabético.", catalog.ids(Kind::Dependencia).len()));
+    let card = |&(id, _): &Row| {
+        let unit = catalog.get::<Dependencia>(id)?;
+        Some(Tarjeta {
+            titulo: unit.nombre.clone(),
+            url: catalog.url(id).to_owned(),
+            resumen: unit.cargo.consta().map(|cargo| format!("La dirige: {cargo}")),
+            referencia_de: catalog.records.get(id).and_then(|r| super::foreign_name(catalog, r)),
+            ..Tarjeta::default()
+        })
+    };
+    page.add(Bloque::tarjetas("Todas las dependencias", plan.rows.iter().filter_map(card).collect()));
+    page
+}
+
+fn page(catalog: &Catalog, plan: &Plan) -> Page {
+    let (mut page, id) = of_record(catalog, plan, Section::Procesos, "Dependencia");
+    page.migas.push(view::Miga::new("Dependencias", FIRST));
+    let Some(unit) = catalog.get::<Dependencia>(id) else {
+        return page;
+    };
+    let alias = catalog.records.get(id).map(|r| r.comun.alias.clone()).unwrap_or_default();
+    let above = unit.depende_de.consta().map_or_else(Celda::no_consta, |d| enlace(catalog, d));
+    let since = |f: Option<crate::content::valor::Fecha>| f.map(|f| Celda::text(view::fecha(f))).into_iter().collect();
+    page.add(Bloque::ficha(
+        "Datos",
+        vec![
+            Campo::new("Otros nombres en las fuentes", alias.into_iter().map(Celda::text).collect()),
+            Campo::new("Depende de", vec![above]),
+            Campo::new("La dirige", dato(&unit.cargo)),
+            Campo::new("Correo", dato(&unit.correo)),
+            Campo::new("Teléfono", dato(&unit.telefono)),
+            Campo::new("Ubicación", dato(&unit.ubicacion)),
+            Campo::new("Vigente desde", since(unit.vigente_desde)),
+            Campo::new("Vigente hasta", since(unit.vigente_hasta)),
+            Campo::new("Sucede a", unit.sucede_a.iter().map(|d| enlace(catalog, d)).collect()),
+            Campo::new("Nota", unit.nota.iter().map(Celda::text).collect()),
+        ],
+    ));
+    page.add(Bloque::lista("Procesos en que responde o participa", related::<Proceso>(catalog, id)));
+    page.add(Bloque::lista("Políticas", related::<Politica>(catalog, id)));
+    page.add(Bloque::lista("Comités", related::<Comite>(catalog, id)));
+    page.add(Bloque::lista("Documentos", related::<Documento>(catalog, id)));
+    page.add(Bloque::lista("Actas", related::<Acta>(catalog, id)));
+    page.add(Bloque::lista("Dependencias relacionadas", related::<Dependencia>(catalog, id)));
+    page
+}

@@ -1,0 +1,181 @@
+//! Controlled documents: listado maestro, types, and each document with its control de cambios.
+
+use super::procesos::control_rows;
+use super::view::{dato, dato_fecha, enlace, related};
+use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, alone, each, foreign_name, lista, of_plan, of_record};
+use crate::catalog::Catalog;
+use crate::catalog::address::slug;
+use crate::content::Kind;
+use crate::content::documento::{Clasificacion, Control, DatosPersonales, Documento, EstadoDocumento, Procedencia};
+use crate::content::tipo_documental::TipoDocumental;
+use crate::content::valor::Dato;
+
+const FIRST: &str = "documentos/index.html";
+
+/// Most sessions on a document's page.
+const SHOWN: usize = 20;
+
+/// The listado maestro, the types, and one page each.
+pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
+    let all = catalog.all::<Documento>().map(|(id, _, d)| (d.fecha_aprobacion.consta().copied(), id));
+    lista::plan(FIRST, "Listado maestro de documentos", &lista::newest_first(catalog, all), index, plans);
+    plans.push(alone("documentos/tipos.html", "Tipos de documento", types));
+    each(catalog, catalog.ids(Kind::Documento), page, plans);
+}
+
+fn index(catalog: &Catalog, plan: &Plan) -> Page {
+    let mut page = of_plan(plan, Section::Documentos);
+    let total = catalog.ids(Kind::Documento).len();
+    let noun = if total == 1 { "documento controlado" } else { "documentos controlados" };
+    page.resumen = Some(format!("{total} {noun}, del aprobado más recientemente al más antiguo."));
+    page.add(Bloque::lista("Además", vec![Celda::link("Tipos de documento", "documentos/tipos.html")]));
+    let row = |&(id, _): &Row| {
+        let (record, d) = (catalog.records.get(id)?, catalog.get::<Documento>(id)?);
+        Some(vec![
+            vec![Celda::link(&record.comun.codigo, catalog.url(id))],
+            vec![Celda::text(d.titulo.as_str()).with_note(foreign_name(catalog, record))],
+            vec![enlace(catalog, &d.tipo)],
+            vec![d.proceso.consta().map_or_else(Celda::no_consta, |p| enlace(catalog, p))],
+            dato(&d.version),
+            vec![Celda::text(state(d.estado))],
+            dato_fecha(&d.fecha_aprobacion),
+        ])
+    };
+    let filas = plan.rows.iter().filter_map(row).collect();
+    page.add(Bloque::tabla(
+        "Listado maestro",
+        &["Código", "Título", "Tipo", "Proceso", "Versión", "Estado", "Aprobado"],
+        filas,
+    ));
+    page
+}
+
+fn types(catalog: &Catalog, plan: &Plan) -> Page {
+    let mut page = of_plan(plan, Section::Documentos);
+    page.resumen = Some("Los documentos que cada proceso debe tener, según el manual de operación.".to_owned());
+    for (id, record, tipo) in catalog.all::<TipoDocumental>() {
+        let documents = related::<Documento>(catalog, id);
+        page.add(Bloque::Ficha {
+            id: slug(&record.comun.codigo),
+            titulo: tipo.nombre.clone(),
+            campos: vec![
+                Campo::new("Sigla", dato(&tipo.sigla)),
+                Campo::new("Nivel", dato(&tipo.nivel)),
+                Campo::new("Patrón de código", dato(&tipo.patron)),
+                Campo::new("Nota", tipo.nota.iter().map(Celda::text).collect()),
+                Campo::new("Documentos", documents),
+            ],
+        });
+    }
+    page
+}
+
+fn state(estado: EstadoDocumento) -> &'static str {
+    match estado {
+        EstadoDocumento::Borrador => "Borrador",
+        EstadoDocumento::Vigente => "Vigente",
+        EstadoDocumento::EnRevision => "En revisión",
+        EstadoDocumento::Obsoleto => "Obsoleto",
+        EstadoDocumento::Anulado => "Anulado",
+    }
+}
+
+fn page(catalog: &Catalog, plan: &Plan) -> Page {
+    let (mut page, id) = of_record(catalog, plan, Section::Documentos, "Documento");
+    let Some(d) = catalog.get::<Documento>(id) else {
+        return page;
+    };
+    page.resumen = d.epigrafe.consta().cloned();
+    if matches!(d.estado, EstadoDocumento::Obsoleto | EstadoDocumento::Anulado) {
+        page.add(Bloque::aviso(format!(
+            "Documento {}: se conserva como memoria y no se aplica.",
+            state(d.estado).to_lowercase()
+        )));
+    }
+    page.add(Bloque::ficha("Ficha", card(catalog, d)));
+    if page.cuerpo.is_some() {
+        page.add(Bloque::Cuerpo);
+    }
+    if let Dato::Consta(changes) = &d.cambio {
+        let rows = changes.iter().rev().map(|c| {
+            vec![vec![Celda::text(c.version.as_str())], dato_fecha(&c.fecha), vec![Celda::text(c.descripcion.as_str())]]
+        });
+        page.add(Bloque::tabla(
+            "Control de cambios",
+            &["Versión", "Fecha de aprobación", "Qué cambió"],
+            rows.collect(),
+        ));
+    } else {
+        page.add(Bloque::texto("Control de cambios", vec![Celda::no_consta()]));
+    }
+    page.add(control(catalog, "Control de elaboración", d.elaboro.items(), d.reviso.items(), d.aprobo.items()));
+    let sessions = super::actas::sessions(catalog, id);
+    let cards = sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta)).collect();
+    page.add(Bloque::tarjetas("Sesiones que decidieron sobre él", cards));
+    page
+}
+
+fn card(catalog: &Catalog, d: &Documento) -> Vec<Campo> {
+    let file = match d.archivo.consta() {
+        Some(archivo) => Celda::text(archivo.as_str()),
+        None => Celda { texto: "El archivo no está a mano".to_owned(), no_consta: true, ..Celda::default() },
+    };
+    vec![
+        Campo::new("Tipo", vec![enlace(catalog, &d.tipo)]),
+        Campo::new("Proceso", vec![d.proceso.consta().map_or_else(Celda::no_consta, |p| enlace(catalog, p))]),
+        Campo::new("Dependencia que lo escribió", d.dependencia.iter().map(|u| enlace(catalog, u)).collect()),
+        Campo::new("Versión", dato(&d.version)),
+        Campo::new("Estado", vec![Celda::text(state(d.estado))]),
+        Campo::new("Elaborado", dato_fecha(&d.fecha_elaboracion)),
+        Campo::new("Aprobado", dato_fecha(&d.fecha_aprobacion)),
+        Campo::new("Próxima revisión", dato_fecha(&d.proxima_revision)),
+        Campo::new(
+            "Origen",
+            d.origen
+                .iter()
+                .map(|o| {
+                    Celda::text(match o {
+                        Procedencia::Interno => "Interno",
+                        Procedencia::Externo => "Externo",
+                    })
+                })
+                .collect(),
+        ),
+        Campo::new("Archivo", vec![file]),
+        Campo::new("Páginas", d.paginas.iter().map(|n| Celda::text(n.to_string())).collect()),
+        Campo::new("Idioma", dato(&d.idioma)),
+        Campo::new("Medio", dato(&d.medio)),
+        Campo::new("Formato", dato(&d.formato)),
+        Campo::new("Serie", dato(&d.serie)),
+        Campo::new("Subserie", dato(&d.subserie)),
+        Campo::new(
+            "Clasificación (Ley 1712 de 2014)",
+            vec![d.clasificacion.consta().map_or_else(Celda::no_consta, |c| {
+                Celda::text(match c {
+                    Clasificacion::Publica => "Pública",
+                    Clasificacion::Clasificada => "Pública clasificada",
+                    Clasificacion::Reservada => "Pública reservada",
+                })
+            })],
+        ),
+        Campo::new(
+            "Datos personales (Ley 1581 de 2012)",
+            vec![d.datos_personales.consta().map_or_else(Celda::no_consta, |c| {
+                Celda::text(match c {
+                    DatosPersonales::NoContiene => "No contiene",
+                    DatosPersonales::Personales => "Contiene datos personales",
+                    DatosPersonales::Sensibles => "Contiene datos sensibles",
+                    DatosPersonales::DeMenores => "Contiene datos de menores de edad",
+                })
+            })],
+        ),
+    ]
+}
+
+/// Who made, reviewed and approved.
+pub fn control(catalog: &Catalog, titulo: &str, elaboro: &[Control], reviso: &[Control], aprobo: &[Control]) -> Bloque {
+    let mut rows = control_rows(catalog, "Elaboró", elaboro);
+    rows.extend(control_rows(catalog, "Revisó", reviso));
+    rows.extend(control_rows(catalog, "Aprobó", aprobo));
+    Bloque::tabla(titulo, &["Etapa", "Cargo", "Dependencia", "Fecha"], rows)
+}

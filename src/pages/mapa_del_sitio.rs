@@ -1,0 +1,73 @@
+//! The site map, and the page for addresses that do not exist.
+
+use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan};
+use crate::catalog::Catalog;
+use crate::catalog::address::slug;
+use crate::content::enlaces::Enlace;
+use crate::content::pagina::Pagina;
+
+/// Path of the page that hosts serve for an address that does not exist.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Two pages.
+pub fn plan(_: &Catalog, plans: &mut Vec<Plan>) {
+    plans.push(alone("mapa-del-sitio.html", "Mapa del sitio", map));
+    plans.push(alone(NOT_FOUND, "Esta página no existe", not_found));
+}
+
+fn map(catalog: &Catalog, plan: &Plan) -> Page {
+    let mut page = of_plan(plan, Section::Consulta);
+    let sections = Section::MENU.iter().map(|s| Celda::link(s.title(), s.url())).collect();
+    page.add(Bloque::lista("Secciones", sections));
+    let lists = [
+        ("Actas y sesiones", "actas/index.html"),
+        ("Registro de decisiones", "actas/decisiones.html"),
+        ("Tablero de compromisos", "actas/compromisos.html"),
+        ("Dependencias", "dependencias/index.html"),
+        ("Tipos de documento", "documentos/tipos.html"),
+        ("Matriz de procesos", "procesos/matriz-procesos.html"),
+        ("Matriz de dependencias por proceso", "procesos/matriz-dependencias.html"),
+        ("Matriz de dependencias por política", "politicas/matriz-dependencias.html"),
+        ("Glosario", "glosario/index.html"),
+        ("Fuentes", "fuentes/index.html"),
+        ("Entidades", "entidades/index.html"),
+    ];
+    page.add(Bloque::lista("Listas y tableros", lists.iter().map(|(t, u)| Celda::link(t, u)).collect()));
+    let mut pages: Vec<_> = catalog.all::<Pagina>().collect();
+    pages.sort_by_key(|(id, _, p)| (p.orden, *id));
+    let pages = pages.into_iter().map(|(id, ..)| Celda::record(catalog, id)).collect();
+    page.add(Bloque::lista("Páginas", pages));
+    let enlaces: Vec<_> = catalog.all::<Enlace>().collect();
+    if !enlaces.iter().any(|(_, record, _)| record.comun.codigo == PQRSD) {
+        // Every page's foot leads here to report a problem.
+        let texto = "Pendiente: la dirección no consta".to_owned();
+        let celdas = vec![Celda { texto, no_consta: true, ..Celda::default() }];
+        page.add(Bloque::Texto { id: PQRSD.to_owned(), titulo: "PQRSD".to_owned(), celdas });
+    }
+    for (_, record, enlace) in enlaces {
+        let address = match enlace.url.as_str() {
+            PENDING => {
+                Celda { texto: "Pendiente: la dirección no consta".to_owned(), no_consta: true, ..Celda::default() }
+            }
+            url => Celda::link(url, url),
+        };
+        page.add(Bloque::Texto {
+            id: slug(&record.comun.codigo),
+            titulo: enlace.nombre.clone(),
+            celdas: vec![address],
+        });
+    }
+    page
+}
+
+/// Code of the link to the sede's form for petitions, complaints, claims, suggestions and reports.
+pub const PQRSD: &str = "pqrsd";
+
+/// What an editor writes in a link slot whose address nobody knows yet.
+pub const PENDING: &str = "pendiente";
+
+fn not_found(_: &Catalog, plan: &Plan) -> Page {
+    let mut page = of_plan(plan, Section::Inicio);
+    page.resumen = Some("La dirección no está en este sitio. Puede haber cambiado, o estar mal escrita.".to_owned());
+    page
+}

@@ -1,0 +1,423 @@
+//! What a page shows, as data: a few kinds of block that the theme knows how to draw.
+
+use serde::Serialize;
+
+use super::Section;
+use crate::catalog::address::slug;
+use crate::catalog::{Catalog, Id};
+use crate::content::Clase;
+use crate::content::valor::{Cita, Dato, Fecha, Grupo, Parte, Procedencia, Ref};
+
+/// A page: its place, its template and its data.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// Path in the output, with `/`.
+    pub path: String,
+    /// Template that draws it.
+    pub template: &'static str,
+    /// Title.
+    pub titulo: String,
+    /// Section of the menu.
+    pub seccion: &'static str,
+    /// What kind of thing it is.
+    pub etiqueta: Option<String>,
+    /// Code of its record.
+    pub codigo: Option<String>,
+    /// A sentence under the title.
+    pub resumen: Option<String>,
+    /// Where it was published first.
+    pub publicado: Option<String>,
+    /// When it was last changed.
+    pub actualizado: Option<String>,
+    /// Name of the other entity it belongs to.
+    pub referencia_de: Option<String>,
+    /// Breadcrumb, without home and the page itself.
+    pub migas: Vec<Miga>,
+    /// Sources.
+    pub fuentes: Vec<Celda>,
+    /// Blocks, in order.
+    pub bloques: Vec<Bloque>,
+    /// Whether a table needs the whole width.
+    pub ancha: bool,
+    /// Headings of the blocks, as links.
+    pub indice: Vec<Miga>,
+    /// Pages of a list.
+    pub paginacion: Option<Paginacion>,
+    /// Data of a template of its own (the home).
+    pub propio: Option<tera::Value>,
+    /// Record whose Markdown is the body.
+    #[serde(skip)]
+    pub cuerpo: Option<Id>,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(path: &str, titulo: &str, section: Section) -> Page {
+        let migas = if section == Section::Inicio || path == section.url() {
+            Vec::new()
+        } else {
+            vec![Miga::new(section.title(), section.url())]
+        };
+        Page {
+            path: path.to_owned(),
+            template: "pagina.html",
+            titulo: titulo.to_owned(),
+            seccion: section.url(),
+            etiqueta: None,
+            codigo: None,
+            resumen: None,
+            publicado: None,
+            actualizado: None,
+            referencia_de: None,
+            migas,
+            fuentes: Vec::new(),
+            bloques: Vec::new(),
+            ancha: false,
+            indice: Vec::new(),
+            paginacion: None,
+            propio: None,
+            cuerpo: None,
+        }
+    }
+
+    /// Adds a block unless it is empty.
+    pub fn add(&mut self, bloque: Bloque) {
+        if bloque.is_empty() {
+            return;
+        }
+        if let Some((id, titulo)) = bloque.heading() {
+            self.indice.push(Miga::new(titulo, id));
+        }
+        self.ancha |= matches!(&bloque, Bloque::Tabla { columnas, .. } if columnas.len() > 5);
+        self.bloques.push(bloque);
+    }
+}
+
+/// A step of the breadcrumb.
+#[derive(Debug, Serialize)]
+pub struct Miga {
+    titulo: String,
+    url: String,
+}
+
+impl Miga {
+    /// A step.
+    pub fn new(titulo: &str, url: &str) -> Miga {
+        Miga { titulo: titulo.to_owned(), url: url.to_owned() }
+    }
+}
+
+/// Where a list's page stands among its pages.
+#[derive(Debug, Serialize)]
+pub struct Paginacion {
+    /// This page, from 1.
+    pub actual: usize,
+    /// How many items in all.
+    pub total: usize,
+    /// Addresses of all pages.
+    pub paginas: Vec<String>,
+}
+
+/// A piece of text, perhaps a link.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Celda {
+    /// Text.
+    pub texto: String,
+    /// Address within the site, or outside.
+    pub url: Option<String>,
+    /// Whether the address is outside the site.
+    pub externa: bool,
+    /// A remark in small print.
+    pub nota: Option<String>,
+    /// Whether this says that no source gives the fact.
+    pub no_consta: bool,
+}
+
+impl Celda {
+    /// Plain text.
+    pub fn text(texto: impl Into<String>) -> Celda {
+        Celda { texto: texto.into(), ..Celda::default() }
+    }
+
+    /// «No consta».
+    pub fn no_consta() -> Celda {
+        Celda { texto: "No consta".to_owned(), no_consta: true, ..Celda::default() }
+    }
+
+    /// A link.
+    pub fn link(texto: &str, url: &str) -> Celda {
+        Celda { texto: texto.to_owned(), url: Some(url.to_owned()), externa: url.contains(':'), ..Celda::default() }
+    }
+
+    /// A link to a record, by its title.
+    pub fn record(catalog: &Catalog, id: Id) -> Celda {
+        Celda::link(catalog.title(id), catalog.url(id))
+    }
+
+    /// The same with a remark.
+    pub fn with_note(mut self, nota: Option<String>) -> Celda {
+        self.nota = nota;
+        self
+    }
+}
+
+/// A field of a ficha.
+#[derive(Debug, Serialize)]
+pub struct Campo {
+    nombre: &'static str,
+    celdas: Vec<Celda>,
+}
+
+impl Campo {
+    /// A field with its values.
+    pub fn new(nombre: &'static str, celdas: Vec<Celda>) -> Campo {
+        Campo { nombre, celdas }
+    }
+}
+
+/// An item of a list of records.
+#[derive(Debug, Default, Serialize)]
+pub struct Tarjeta {
+    /// Title.
+    pub titulo: String,
+    /// Address.
+    pub url: String,
+    /// Code.
+    pub codigo: Option<String>,
+    /// Date, as shown; lists are newest first.
+    pub fecha: Option<String>,
+    /// A sentence.
+    pub resumen: Option<String>,
+    /// Labels.
+    pub etiquetas: Vec<String>,
+    /// Name of the other entity it belongs to.
+    pub referencia_de: Option<String>,
+}
+
+/// A block of a page.
+#[derive(Debug, Serialize)]
+#[serde(tag = "tipo", rename_all = "snake_case")]
+pub enum Bloque {
+    /// Names and values.
+    Ficha {
+        /// Anchor.
+        id: String,
+        /// Heading.
+        titulo: String,
+        /// Fields.
+        campos: Vec<Campo>,
+    },
+    /// Paragraphs.
+    Texto {
+        /// Anchor.
+        id: String,
+        /// Heading.
+        titulo: String,
+        /// Paragraphs.
+        celdas: Vec<Celda>,
+    },
+    /// A list.
+    Lista {
+        /// Anchor.
+        id: String,
+        /// Heading.
+        titulo: String,
+        /// Whether the order means something.
+        ordenada: bool,
+        /// Items.
+        celdas: Vec<Celda>,
+    },
+    /// A table; its first column heads each row.
+    Tabla {
+        /// Anchor.
+        id: String,
+        /// Heading, which is its caption too.
+        titulo: String,
+        /// Headers.
+        columnas: Vec<Celda>,
+        /// Rows of cells, each with one or more values.
+        filas: Vec<Vec<Vec<Celda>>>,
+        /// Whether it is a matrix of marks.
+        matriz: bool,
+    },
+    /// Records.
+    Tarjetas {
+        /// Anchor.
+        id: String,
+        /// Heading.
+        titulo: String,
+        /// A link under the heading.
+        entrada: Option<Celda>,
+        /// Items.
+        tarjetas: Vec<Tarjeta>,
+    },
+    /// The Markdown of the record.
+    Cuerpo,
+    /// Something the reader must know.
+    Aviso {
+        /// Text.
+        texto: String,
+    },
+}
+
+impl Bloque {
+    /// A ficha.
+    pub fn ficha(titulo: &str, campos: Vec<Campo>) -> Bloque {
+        let campos = campos.into_iter().filter(|c| !c.celdas.is_empty()).collect();
+        Bloque::Ficha { id: slug(titulo), titulo: titulo.into(), campos }
+    }
+
+    /// Paragraphs.
+    pub fn texto(titulo: &str, celdas: Vec<Celda>) -> Bloque {
+        Bloque::Texto { id: slug(titulo), titulo: titulo.into(), celdas }
+    }
+
+    /// A list whose order means nothing.
+    pub fn lista(titulo: &str, celdas: Vec<Celda>) -> Bloque {
+        Bloque::Lista { id: slug(titulo), titulo: titulo.into(), ordenada: false, celdas }
+    }
+
+    /// A numbered list.
+    pub fn numerada(titulo: &str, celdas: Vec<Celda>) -> Bloque {
+        Bloque::Lista { id: slug(titulo), titulo: titulo.into(), ordenada: true, celdas }
+    }
+
+    /// A table.
+    pub fn tabla(titulo: &str, columnas: &[&str], filas: Vec<Vec<Vec<Celda>>>) -> Bloque {
+        let columnas = columnas.iter().map(|c| Celda::text(*c)).collect();
+        Bloque::Tabla { id: slug(titulo), titulo: titulo.into(), columnas, filas, matriz: false }
+    }
+
+    /// A list of records.
+    pub fn tarjetas(titulo: &str, tarjetas: Vec<Tarjeta>) -> Bloque {
+        Bloque::Tarjetas { id: slug(titulo), titulo: titulo.into(), entrada: None, tarjetas }
+    }
+
+    /// A remark that stands out.
+    pub fn aviso(texto: impl Into<String>) -> Bloque {
+        Bloque::Aviso { texto: texto.into() }
+    }
+
+    fn heading(&self) -> Option<(&str, &str)> {
+        match self {
+            Bloque::Ficha { id, titulo, .. }
+            | Bloque::Texto { id, titulo, .. }
+            | Bloque::Lista { id, titulo, .. }
+            | Bloque::Tabla { id, titulo, .. }
+            | Bloque::Tarjetas { id, titulo, .. } => Some((id, titulo)),
+            Bloque::Cuerpo | Bloque::Aviso { .. } => None,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Bloque::Ficha { campos, .. } => campos.is_empty(),
+            Bloque::Texto { celdas, .. } | Bloque::Lista { celdas, .. } => celdas.is_empty(),
+            Bloque::Tabla { filas, .. } => filas.is_empty(),
+            Bloque::Tarjetas { tarjetas, .. } => tarjetas.is_empty(),
+            Bloque::Cuerpo | Bloque::Aviso { .. } => false,
+        }
+    }
+}
+
+/// `30 de diciembre de 2022`.
+pub fn fecha(fecha: Fecha) -> String {
+    fecha.en_palabras()
+}
+
+/// A text, or «no consta».
+pub fn dato(dato: &Dato<String>) -> Vec<Celda> {
+    vec![dato.consta().map_or_else(Celda::no_consta, Celda::text)]
+}
+
+/// A date, or «no consta».
+pub fn dato_fecha(dato: &Dato<Fecha>) -> Vec<Celda> {
+    vec![dato.consta().map_or_else(Celda::no_consta, |f| Celda::text(fecha(*f)))]
+}
+
+/// Texts, or «no consta».
+pub fn datos(dato: &Dato<Vec<String>>) -> Vec<Celda> {
+    dato_lista(dato, |texto| Celda::text(texto))
+}
+
+/// Items, or «no consta».
+pub fn dato_lista<T>(dato: &Dato<Vec<T>>, cell: impl Fn(&T) -> Celda) -> Vec<Celda> {
+    match dato {
+        Dato::Consta(items) if items.is_empty() => vec![Celda::text("Ninguno")],
+        Dato::Consta(items) => items.iter().map(cell).collect(),
+        Dato::NoConsta => vec![Celda::no_consta()],
+    }
+}
+
+/// A link to the record that a reference names.
+pub fn enlace<T: Clase>(catalog: &Catalog, name: &Ref<T>) -> Celda {
+    match catalog.find(name) {
+        Some(id) => Celda::record(catalog, id),
+        None => Celda::text(name.0.as_str()),
+    }
+}
+
+/// A source and the place in it.
+pub fn cita(catalog: &Catalog, cita: &Cita) -> Celda {
+    enlace(catalog, &cita.codigo).with_note(cita.lugar.clone())
+}
+
+/// Who it is, linked where it has a page.
+pub fn parte(catalog: &Catalog, parte: &Parte) -> Celda {
+    let mut cell = if let Some(unit) = &parte.dependencia {
+        enlace(catalog, unit)
+    } else if let Some(process) = &parte.proceso {
+        enlace(catalog, process)
+    } else if let Some(committee) = &parte.comite {
+        enlace(catalog, committee)
+    } else if let Some(group) = parte.grupo {
+        Celda::text(grupo(group))
+    } else {
+        Celda::text(parte.texto.as_deref().unwrap_or(""))
+    };
+    let mut notes = Vec::new();
+    if let Some(cargo) = &parte.cargo {
+        if cell.texto.is_empty() {
+            cell.texto.clone_from(cargo);
+        } else {
+            notes.push(cargo.clone());
+        }
+    }
+    if parte.ambito == Some(Procedencia::Externo) {
+        notes.push("externo".to_owned());
+    }
+    notes.extend(parte.nota.clone());
+    cell.with_note((!notes.is_empty()).then(|| notes.join("; ")))
+}
+
+/// How a group is written.
+pub fn grupo(grupo: Grupo) -> &'static str {
+    match grupo {
+        Grupo::Todas => "Todas las dependencias",
+        Grupo::Lideres => "Líderes de los procesos",
+        Grupo::EquipoJuridico => "Equipo jurídico de todas las dependencias",
+    }
+}
+
+/// Most records of a kind in a list of related ones; the rest is counted.
+const RELATED: usize = 60;
+
+/// Records of a kind that refer to this one, newest first.
+pub fn related<T: Clase>(catalog: &Catalog, id: Id) -> Vec<Celda> {
+    records(catalog, catalog.users::<T>(id).map(|(user, ..)| user))
+}
+
+/// Links to records, newest first, as many as fit.
+pub fn records(catalog: &Catalog, ids: impl Iterator<Item = Id>) -> Vec<Celda> {
+    let rows = super::lista::newest_first(catalog, ids.map(|id| (catalog.date(id), id)));
+    let mut cells: Vec<Celda> = rows.iter().take(RELATED).map(|(id, _)| Celda::record(catalog, *id)).collect();
+    if rows.len() > RELATED {
+        cells.push(Celda::text(format!("y {} más", rows.len() - RELATED)));
+    }
+    cells
+}
+
+/// Parts, or «no consta».
+pub fn partes(catalog: &Catalog, dato: &Dato<Vec<Parte>>) -> Vec<Celda> {
+    dato_lista(dato, |p| parte(catalog, p))
+}

@@ -1,0 +1,224 @@
+//! Markdown → HTML, with the facts that rules need: headings, links, images, and what is not allowed.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::catalog::address::slug;
+use crate::facts::{Link, Target};
+
+/// Deepest nesting of lists and quotes; deeper is a mistake, and browsers give up on it.
+pub const MAX_DEPTH: usize = 30;
+
+/// A body turned into HTML, and what was found on the way.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The HTML.
+    pub html: String,
+    /// Level, anchor and text of its headings.
+    pub headings: Vec<(u8, String, String)>,
+    /// Links and images.
+    pub links: Vec<Link>,
+    /// Raw HTML, which is left out.
+    pub raw_html: Vec<Range<usize>>,
+    /// Where nesting passes the limit; the HTML is then empty.
+    pub too_deep: Option<Range<usize>>,
+}
+
+/// Renders Markdown. `resolve` turns a destination into a target; `None` leaves it as written.
+pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Rendered {
+    let mut out = Rendered::default();
+    if let Some(span) = too_deep(source) {
+        out.too_deep = Some(span);
+        return out;
+    }
+    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut heading: Option<(usize, HeadingLevel, String)> = None;
+    let mut parser = Parser::new_ext(source, options()).into_offset_iter();
+    while let Some((event, range)) = parser.next() {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => {
+                if !source.get(range.clone()).unwrap_or("").trim_start().starts_with("<!--") {
+                    out.raw_html.push(range);
+                }
+            }
+            Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+                heading = Some((events.len(), level, String::new()));
+                // The page's title is the only h1.
+                let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
+                events.push(Event::Start(Tag::Heading { level, id: None, classes, attrs }));
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if let Some((at, _, text)) = heading.take() {
+                    close_heading(&mut events, at, text, &mut out.headings);
+                }
+                let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
+                events.push(Event::End(TagEnd::Heading(level)));
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                open.push(events.len());
+                let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
+                out.links.push(Link {
+                    dest: dest_url.to_string(),
+                    text: String::new(),
+                    span: range,
+                    is_wiki,
+                    is_image: false,
+                });
+                events.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }));
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some(at) = open.pop() {
+                    close_link(&mut events, at, &mut out.links, resolve);
+                }
+                events.push(Event::End(TagEnd::Link));
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let alt: String = alt_text(&mut parser);
+                let link =
+                    Link { dest: dest_url.to_string(), text: alt.clone(), span: range, is_wiki: false, is_image: true };
+                let dest_url = resolve(&link).map_or(dest_url, |t| t.url.into());
+                out.links.push(link);
+                events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
+                events.push(Event::Text(alt.into()));
+                events.push(Event::End(TagEnd::Image));
+            }
+            Event::Text(text) => {
+                if let Some((_, _, heading)) = &mut heading {
+                    heading.push_str(&text);
+                }
+                if let (Some(_), Some(link)) = (open.last(), out.links.last_mut()) {
+                    link.text.push_str(&text);
+                }
+                events.push(Event::Text(text));
+            }
+            Event::Code(text) => {
+                if let Some((_, _, heading)) = &mut heading {
+                    heading.push_str(&text);
+                }
+                if let (Some(_), Some(link)) = (open.last(), out.links.last_mut()) {
+                    link.text.push_str(&text);
+                }
+                events.push(Event::Code(text));
+            }
+            other => events.push(other),
+        }
+    }
+    out.html.reserve(source.len() * 3 / 2);
+    html::push_html(&mut out.html, events.into_iter());
+    out
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS | Options::ENABLE_TASKLISTS
+}
+
+fn too_deep(source: &str) -> Option<Range<usize>> {
+    // A line can open a level with two characters: this bounds the work before the parser meets it.
+    let mut offset = 0;
+    for line in source.split_inclusive('\n') {
+        let marks =
+            line.bytes().take_while(|b| matches!(b, b'-' | b'*' | b'+' | b'>' | b' ')).filter(|b| *b != b' ').count();
+        let indent = line.bytes().take_while(|b| *b == b' ').count();
+        let is_rule = line.trim().bytes().all(|b| matches!(b, b'-' | b'*' | b' '));
+        if (marks > MAX_DEPTH && !is_rule) || indent > MAX_DEPTH * 8 {
+            return Some(offset..offset + line.trim_end().len().min(80));
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn alt_text<'a>(parser: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> String {
+    let mut alt = String::new();
+    let mut depth = 1;
+    for (event, _) in parser.by_ref() {
+        match event {
+            Event::Text(text) | Event::Code(text) => alt.push_str(&text),
+            Event::Start(Tag::Image { .. }) => depth += 1,
+            Event::End(TagEnd::Image) => {
+                depth -= 1;
+                if depth == 0 {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    alt
+}
+
+fn close_heading(events: &mut [Event<'_>], at: usize, text: String, headings: &mut Vec<(u8, String, String)>) {
+    let base = slug(&text);
+    let base = if base.is_empty() { "seccion".to_owned() } else { base };
+    let mut anchor = base.clone();
+    let mut n = 2;
+    while headings.iter().any(|(_, known, _)| *known == anchor) {
+        anchor = format!("{base}-{n}");
+        n += 1;
+    }
+    if let Some(Event::Start(Tag::Heading { level, id, .. })) = events.get_mut(at) {
+        *id = Some(CowStr::from(anchor.clone()));
+        headings.push((*level as u8, anchor, text));
+    }
+}
+
+fn close_link(events: &mut [Event<'_>], at: usize, links: &mut [Link], resolve: &dyn Fn(&Link) -> Option<Target>) {
+    let Some(link) = links.iter_mut().rev().find(|l| !l.is_image) else {
+        return;
+    };
+    let Some(target) = resolve(link) else { return };
+    let bare = link.is_wiki && link.text == link.dest;
+    if let Some(Event::Start(Tag::Link { dest_url, .. })) = events.get_mut(at) {
+        *dest_url = target.url.into();
+    }
+    if bare {
+        if let Some(Event::Text(text)) = events.get_mut(at + 1) {
+            *text = target.text.clone().into();
+        }
+        link.text = target.text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html_of(source: &str) -> String {
+        render(source, &|link| {
+            (link.dest == "DEP").then(|| Target { url: "/procesos/dep.html".into(), text: "Direccionamiento".into() })
+        })
+        .html
+    }
+
+    #[test]
+    fn records_are_linked_by_code() {
+        assert_eq!(html_of("[[DEP]]"), "<p><a href=\"/procesos/dep.html\">Direccionamiento</a></p>\n");
+        assert_eq!(html_of("[[DEP|el proceso]]"), "<p><a href=\"/procesos/dep.html\">el proceso</a></p>\n");
+    }
+
+    #[test]
+    fn html_is_left_out_and_told() {
+        let rendered = render("<script>x</script>\n\nhola <b>x</b>\n", &|_| None);
+        assert!(!rendered.html.contains("script") && !rendered.html.contains("<b>"), "{}", rendered.html);
+        assert_eq!(rendered.raw_html.len(), 3);
+    }
+
+    #[test]
+    fn deep_nesting_is_told() {
+        assert!(render(&"- ".repeat(10_000), &|_| None).too_deep.is_none());
+        assert!(render(&format!("{}a", "- ".repeat(10_000)), &|_| None).too_deep.is_some());
+        let stairs: String = (0..1000).map(|i| format!("{}- x\n", "  ".repeat(i))).collect();
+        assert!(render(&stairs, &|_| None).too_deep.is_some());
+        assert!(render("---\n\n***\n", &|_| None).too_deep.is_none());
+    }
+
+    #[test]
+    fn anchors_are_unique() {
+        let rendered = render("## Uno\n\n## Uno\n\n# Título\n", &|_| None);
+        let anchors: Vec<&str> = rendered.headings.iter().map(|(_, a, _)| a.as_str()).collect();
+        assert_eq!(anchors, ["uno", "uno-2", "titulo"]);
+        assert!(rendered.html.contains("<h2 id=\"titulo\">"));
+    }
+}

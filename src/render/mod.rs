@@ -1,0 +1,7 @@
+//! Page → bytes: Markdown to HTML, template to HTML, one pass to finish the page. It knows no domain word.
+
+pub mod finish;
+pub mod markdown;
+pub mod theme;
+
+pub use theme::Theme;

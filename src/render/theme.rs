@@ -1,0 +1,95 @@
+//! The theme: templates and assets, from the site's folder or from the copy inside the binary.
+
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, Tera};
+
+use crate::pages::Page;
+use crate::pages::sitio::Sitio;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/sede");
+
+/// Templates ready to draw, and the files that go beside the pages.
+pub struct Theme {
+    tera: Tera,
+    /// Path in the output and bytes.
+    pub assets: Vec<(String, Vec<u8>)>,
+}
+
+impl Theme {
+    /// The theme in `root/themes/sede` where there is one, else the embedded one.
+    ///
+    /// # Errors
+    /// A message that names the file or template, and what was being done.
+    pub fn load(root: &Path) -> Result<Theme, String> {
+        let folder = root.join("themes/sede");
+        let files = if folder.is_dir() { files_in(&folder)? } else { embedded(&EMBEDDED) };
+        let mut templates = Vec::new();
+        let mut assets = Vec::new();
+        for (path, bytes) in files {
+            match path.strip_prefix("templates/") {
+                Some(name) => {
+                    let text = String::from_utf8(bytes).map_err(|_| format!("la plantilla {path} no está en UTF-8"))?;
+                    templates.push((name.to_owned(), text));
+                }
+                None => assets.push((format!("tema/{path}"), bytes)),
+            }
+        }
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html"]);
+        tera.add_raw_templates(templates).map_err(|e| format!("las plantillas del tema tienen errores: {e}"))?;
+        Ok(Theme { tera, assets })
+    }
+
+    /// Shares the site's data with every template.
+    ///
+    /// # Errors
+    /// When the data does not serialise.
+    pub fn share(&mut self, sitio: &Sitio) -> Result<(), String> {
+        let value = tera::Value::try_from_serializable(sitio).map_err(|e| e.to_string())?;
+        self.tera.global_context().insert_value("sitio", value);
+        Ok(())
+    }
+
+    /// Draws a page around its body.
+    ///
+    /// # Errors
+    /// The template's message.
+    pub fn draw(&self, page: &Page, body: &str) -> Result<String, String> {
+        let context = Context::from_serialize(page).map_err(|e| e.to_string())?;
+        let mut context = context;
+        context.insert_value("cuerpo", tera::Value::safe_string(body));
+        self.tera.render(page.template, &context).map_err(|e| format!("{}: {e}", page.path))
+    }
+}
+
+fn embedded(dir: &Dir<'_>) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.push((path, file.contents().to_vec()));
+    }
+    for folder in dir.dirs() {
+        files.extend(embedded(folder));
+    }
+    files.sort();
+    files
+}
+
+fn files_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|e| format!("no se pudo leer el tema: {e}"))?;
+        let name = entry.file_name().to_string_lossy();
+        if !entry.file_type().is_file() || name.starts_with('.') || name.ends_with('~') {
+            continue;
+        }
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let path = inside.to_string_lossy().replace('\\', "/");
+        let bytes = fs::read(entry.path()).map_err(|e| format!("no se pudo leer {}: {e}", entry.path().display()))?;
+        files.push((path, bytes));
+    }
+    Ok(files)
+}

@@ -1,0 +1,253 @@
+//! Runs the stages: content → catalog → checks → pages → files, and gathers every problem on the way.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::catalog::{Catalog, Id, address};
+use crate::check::enlaces;
+use crate::content::source;
+use crate::content::valor::Fecha;
+use crate::diagnostic::{self, Diagnostic, Severity, Span};
+use crate::facts::PageFacts;
+use crate::pages::mapa_del_sitio::NOT_FOUND;
+use crate::pages::{self, Plan};
+use crate::render::{Theme, finish, markdown};
+use crate::{check, config, content};
+
+/// Takes a finished file: path in the output, with `/`, and bytes. Called from several threads.
+pub type Sink<'a> = &'a (dyn Fn(&str, &[u8]) -> Result<(), String> + Sync);
+
+/// What a run found and made.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// Every problem, sorted, with its place in bytes.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Pages drawn.
+    pub pages: usize,
+    /// Time of each stage.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// What a run is asked for.
+#[derive(Debug, Default, Clone)]
+pub struct Options {
+    /// Cut-off date; without it, the newest date of the content.
+    pub date: Option<Fecha>,
+    /// Where the site will be published; overrides `site.toml`.
+    pub base_url: Option<String>,
+}
+
+/// Runs all stages over the site in `root`; files go to `sink` while no error is known.
+///
+/// # Errors
+/// What the system or the theme said no to; problems of the content are in [`Done`].
+pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, String> {
+    let mut done = Done::default();
+    let mut clock = Instant::now();
+    let mut lap = |done: &mut Done, stage| {
+        done.timings.push((stage, clock.elapsed()));
+        clock = Instant::now();
+    };
+    let (mut config, refs) = match config::load(root) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => {
+            done.diagnostics = diagnostics;
+            return Ok(done);
+        }
+    };
+    config.base_url = options.base_url.clone().or(config.base_url);
+    let contenido = content::load(root);
+    lap(&mut done, "leer");
+    let (catalog, mut diagnostics) = Catalog::new(config, &refs, contenido, options.date);
+    diagnostics.extend(check::catalog(&catalog));
+    lap(&mut done, "revisar");
+
+    let mut theme = Theme::load(root)?;
+    theme.share(&pages::sitio::sitio(&catalog))?;
+    let plans = pages::plan(&catalog);
+    let site = Site { root, catalog: &catalog, theme: &theme, paths: paths(&catalog, &plans, &theme) };
+    let wanted = diagnostic::errors(&diagnostics) == 0;
+    let drawn: Vec<Result<Drawn, String>> = plans
+        .par_iter()
+        .map(|plan| {
+            let drawn = site.draw(plan)?;
+            if wanted {
+                sink(&plan.path, drawn.html.as_bytes())?;
+            }
+            Ok(Drawn { html: String::new(), ..drawn })
+        })
+        .collect();
+    let mut pages: BTreeMap<&str, PageFacts> = BTreeMap::new();
+    let mut anchors = Vec::new();
+    for (plan, drawn) in plans.iter().zip(drawn) {
+        let drawn = drawn?;
+        pages.insert(&plan.path, drawn.facts);
+        anchors.extend(drawn.anchors);
+        diagnostics.extend(drawn.diagnostics);
+    }
+    diagnostics.extend(site.across(&pages, &anchors));
+    lap(&mut done, "dibujar");
+    if wanted {
+        site.assets(sink)?;
+        if let Some(base) = &catalog.config.base_url {
+            sink("sitemap.xml", sitemap(base, &plans).as_bytes())?;
+        }
+    }
+    content::locate(root, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    lap(&mut done, "cerrar");
+    done.diagnostics = diagnostics;
+    done.pages = plans.len();
+    Ok(done)
+}
+
+/// What the workers share.
+struct Site<'a> {
+    root: &'a Path,
+    catalog: &'a Catalog,
+    theme: &'a Theme,
+    paths: HashSet<String>,
+}
+
+/// A link of a record's Markdown to an anchor: it can be judged when all pages are drawn.
+struct Anchor {
+    file: String,
+    span: (usize, usize),
+    page: String,
+    anchor: String,
+}
+
+struct Drawn {
+    html: String,
+    facts: PageFacts,
+    anchors: Vec<Anchor>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Every file that a link of the site may name.
+fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
+    let pages = plans.iter().map(|p| p.path.clone());
+    let images = catalog.images.iter().map(|i| address::image(i));
+    pages.chain(images).chain(theme.assets.iter().map(|(path, _)| path.clone())).collect()
+}
+
+impl Site<'_> {
+    fn draw(&self, plan: &Plan) -> Result<Drawn, String> {
+        let page = (plan.build)(self.catalog, plan);
+        let mut drawn =
+            Drawn { html: String::new(), facts: PageFacts::default(), anchors: Vec::new(), diagnostics: Vec::new() };
+        let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).unwrap_or_default();
+        let html = self.theme.draw(&page, &body)?;
+        let absolute = (plan.path == NOT_FOUND).then_some(self.catalog.config.base_url.as_deref());
+        let links = match absolute {
+            None => finish::Links::Relative,
+            Some(Some(base)) => finish::Links::Absolute(base),
+            Some(None) => finish::Links::None,
+        };
+        (drawn.html, drawn.facts) = finish::finish(&html, &plan.path, links)?;
+        // A worker keeps what the rules across pages need and no more.
+        let paths = &self.paths;
+        drawn.facts.links.retain(|link| link.contains('#') || !paths.contains(link.as_str()));
+        Ok(drawn)
+    }
+
+    /// The Markdown of a record as HTML; its problems go to `drawn`.
+    fn body(&self, id: Id, drawn: &mut Drawn) -> String {
+        let Some(record) = self.catalog.records.get(id) else { return String::new() };
+        let Ok(text) = source::read(&content::path_of(self.root, &record.file)) else { return String::new() };
+        let start = record.body.start;
+        let body = text.get(start..).unwrap_or("");
+        let at = |span: &std::ops::Range<usize>| (start + span.start, start + span.end);
+        let problems = std::cell::RefCell::new(Vec::new());
+        let anchors = std::cell::RefCell::new(Vec::new());
+        let rendered = markdown::render(body, &|link| {
+            let (target, found) = enlaces::resolve(self.catalog, id, link, &|path| self.paths.contains(path));
+            problems.borrow_mut().extend(found.into_iter().map(|problem| (at(&link.span), problem)));
+            if let Some((page, anchor)) = target.as_ref().and_then(|t| t.url.strip_prefix('/')?.split_once('#')) {
+                let (page, anchor) = (page.to_owned(), anchor.to_owned());
+                anchors.borrow_mut().push(Anchor { file: record.file.to_string(), span: at(&link.span), page, anchor });
+            }
+            target
+        });
+        let mut tell = |span, (severity, code, message, help): enlaces::Problem| {
+            let file = record.file.to_string();
+            drawn.diagnostics.push(Diagnostic { code, severity, file, span: Span::Bytes(span), message, help });
+        };
+        for (span, problem) in problems.into_inner() {
+            tell(span, problem);
+        }
+        if let Some(first) = rendered.raw_html.first() {
+            let message = "el texto tiene HTML, que se deja por fuera".to_owned();
+            let help = "escriba Markdown: **negrita**, listas con -, tablas con |; un signo < suelto se escribe \\<"
+                .to_owned();
+            tell(at(first), (Severity::Error, "html-en-el-texto", message, help));
+        }
+        if let Some(span) = &rendered.too_deep {
+            let message = format!("hay más de {} niveles de listas o citas, una dentro de otra", markdown::MAX_DEPTH);
+            let help = "quite espacios o signos del comienzo de la línea".to_owned();
+            tell(at(span), (Severity::Error, "anidado-demasiado", message, help));
+        }
+        drawn.anchors = anchors.into_inner();
+        rendered.html
+    }
+
+    /// The rules that need every page: anchors that exist, links that lead somewhere.
+    fn across(&self, pages: &BTreeMap<&str, PageFacts>, anchors: &[Anchor]) -> Vec<Diagnostic> {
+        let mut out = Vec::new();
+        for Anchor { file, span, page, anchor } in anchors {
+            let Some(facts) = pages.get(page.as_str()) else { continue };
+            if !facts.ids.contains(anchor) {
+                let mut ids: Vec<&str> = facts.ids.iter().map(String::as_str).collect();
+                ids.sort_unstable();
+                out.push(enlaces::anchor(page, anchor, file, *span, &ids));
+            }
+        }
+        let told: HashSet<(&str, &str)> = anchors.iter().map(|a| (a.page.as_str(), a.anchor.as_str())).collect();
+        for (path, facts) in pages {
+            for link in &facts.links {
+                let (page, anchor) = link.split_once('#').unwrap_or((link, ""));
+                let leads = match pages.get(page) {
+                    Some(target) => anchor.is_empty() || target.ids.contains(anchor) || told.contains(&(page, anchor)),
+                    None => anchor.is_empty() && self.paths.contains(page),
+                };
+                if !leads {
+                    let message = format!("la página {path} enlaza «{link}», que no existe");
+                    let help =
+                        "revise las plantillas del tema; si no las ha cambiado, es un error de micrositio: repórtelo";
+                    out.push(Diagnostic::error("enlace-del-tema-roto", config::FILE, Span::File, message, help));
+                }
+            }
+        }
+        out
+    }
+
+    /// The theme's files and the images of the content.
+    fn assets(&self, sink: Sink<'_>) -> Result<(), String> {
+        for (path, bytes) in &self.theme.assets {
+            sink(path, bytes)?;
+        }
+        for image in &self.catalog.images {
+            let source = content::path_of(self.root, &format!("content/{image}"));
+            let bytes =
+                fs::read(&source).map_err(|e| format!("no se pudo leer la imagen {}: {e}", source.display()))?;
+            sink(&address::image(image), &bytes)?;
+        }
+        Ok(())
+    }
+}
+
+fn sitemap(base: &str, plans: &[Plan]) -> String {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for plan in plans.iter().filter(|p| p.path != NOT_FOUND) {
+        let base = base.trim_end_matches('/').replace('&', "&amp;");
+        xml.push_str(&format!("<url><loc>{base}/{}</loc></url>\n", plan.path));
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
