@@ -1,0 +1,59 @@
+// Debian's Chromium: launching it, tabs, and sharing the work among several tabs.
+
+import { chromium } from 'playwright-core';
+
+export const SIZES = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+];
+export const SCHEMES = ['light', 'dark'];
+
+/** Two tabs for each of the two cores we count on: while one waits, another works. */
+const CONCURRENCY = Number(process.env.CONCURRENCY ?? 4);
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    // A site must not need the network, so there is none.
+    args: ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND'],
+  });
+}
+
+/** A tab in a context of its own, without animations. */
+export async function openTab(browser, options = {}) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
+  const tab = await context.newPage();
+  return { tab, close: () => context.close() };
+}
+
+/**
+ * Does `work(tab, item)` for all the items in a few tabs at a time, and gives the failures they return.
+ * `open` gives `{ tab, close }`. An item that throws is a failure of its page, and gets the next one a fresh tab.
+ */
+export async function inTabs(items, open, work) {
+  const queue = [...items];
+  const failures = [];
+  const worker = async () => {
+    let held;
+    while (queue.length > 0) {
+      const item = queue.shift();
+      try {
+        held ??= await open();
+        failures.push(...(await work(held.tab, item)));
+      } catch (error) {
+        const [message] = error.message.split('\n');
+        failures.push({ pagina: item.pagina, rule: 'browser/crash', scheme: item.scheme, message });
+        await held?.close().catch(() => {});
+        held = undefined;
+      }
+    }
+    await held?.close();
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, worker));
+  return failures;
+}
+
+/** Waits until a change of size or media has been laid out and its listeners have run. Runs in the page. */
+export function settled() {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+}

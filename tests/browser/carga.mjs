@@ -1,0 +1,55 @@
+// What happens when a page is opened as a visitor opens it, with its policy in force: silence, and nothing sticks out.
+
+import { inTabs, openTab, settled, SIZES } from './browser.mjs';
+import { NOT_FOUND } from './sitio.mjs';
+
+export function carga(browser, paginas) {
+  return inTabs(paginas.map((pagina) => ({ pagina })), () => openListeningTab(browser), abrir);
+}
+
+/** A tab with `noise`: all that it says while a page is open. */
+async function openListeningTab(browser) {
+  const held = await openTab(browser, { colorScheme: 'light' });
+  const { tab } = held;
+  tab.noise = [];
+  const hear = (rule, message) => tab.noise.push({ rule, message: message.split('\n')[0] });
+  tab.on('console', (message) => hear('load/console', `${message.type()}: ${message.text()}`));
+  tab.on('pageerror', (error) => hear('load/script-error', String(error)));
+  tab.on('requestfailed', (request) => hear('load/request', `${request.url()}: ${request.failure()?.errorText}`));
+  return held;
+}
+
+async function abrir(tab, { pagina }) {
+  const failures = [];
+  tab.noise.length = 0;
+  for (const [n, size] of SIZES.entries()) {
+    await tab.setViewportSize(size);
+    if (n === 0) await tab.goto(pagina.url, { waitUntil: 'load' });
+    await tab.evaluate(settled);
+    const wide = await tab.evaluate(overflowInPage);
+    if (wide) failures.push({ pagina, width: size.width, rule: 'load/horizontal-scroll', ...wide });
+  }
+  const heard = tab.noise.filter(({ message }) => !isHosted(pagina, message));
+  return [...failures, ...heard.map((failure) => ({ pagina, ...failure }))];
+}
+
+/** The 404 page names its own files by their public address, which cannot be had here. */
+function isHosted({ ruta, facts }, message) {
+  return (
+    ruta === NOT_FOUND &&
+    facts.enlaces.some(({ embeds, address }) => embeds && /^https?:/.test(address) && message.includes(address))
+  );
+}
+
+/** Runs in the page: the element that reaches furthest to the right, when the document scrolls sideways. */
+function overflowInPage() {
+  const { scrollWidth } = document.scrollingElement;
+  if (scrollWidth <= window.innerWidth) return null;
+  const right = (el) => el.getBoundingClientRect().right;
+  const furthest = [...document.body.querySelectorAll('*')].reduce((a, b) => (right(b) > right(a) ? b : a), document.body);
+  const classes = [...furthest.classList].map((name) => `.${name}`).join('');
+  return {
+    selector: furthest.localName + (furthest.id ? `#${furthest.id}` : classes),
+    message: `the document is ${scrollWidth} px wide in a window of ${window.innerWidth} px`,
+  };
+}
