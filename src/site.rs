@@ -142,11 +142,9 @@ impl Site<'_> {
             Drawn { html: String::new(), facts: PageFacts::default(), anchors: Vec::new(), diagnostics: Vec::new() };
         let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).unwrap_or_default();
         let html = self.theme.draw(&page, &body)?;
-        let absolute = (plan.path == NOT_FOUND).then_some(self.catalog.config.base_url.as_deref());
-        let links = match absolute {
-            None => finish::Links::Relative,
-            Some(Some(base)) => finish::Links::Absolute(base),
-            Some(None) => finish::Links::None,
+        let links = match &self.catalog.config.base_url {
+            Some(base) if plan.path == NOT_FOUND => finish::Links::Absolute(base),
+            _ => finish::Links::Relative,
         };
         (drawn.html, drawn.facts) = finish::finish(&html, &plan.path, links)?;
         // A worker keeps what the rules across pages need and no more.

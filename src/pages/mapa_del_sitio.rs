@@ -66,8 +66,12 @@ pub const PQRSD: &str = "pqrsd";
 /// What an editor writes in a link slot whose address nobody knows yet.
 pub const PENDING: &str = "pendiente";
 
-fn not_found(_: &Catalog, plan: &Plan) -> Page {
+/// Hosts serve it at any depth: without a base address it has no link and no style, which would be broken ones.
+fn not_found(catalog: &Catalog, plan: &Plan) -> Page {
     let mut page = of_plan(plan, Section::Inicio);
+    if catalog.config.base_url.is_none() {
+        page.template = "suelta.html";
+    }
     page.resumen = Some("La dirección no está en este sitio. Puede haber cambiado, o estar mal escrita.".to_owned());
     page
 }

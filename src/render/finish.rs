@@ -14,8 +14,6 @@ pub enum Links<'a> {
     Relative,
     /// Joined to the site's base address: the 404 page, which hosts serve at any depth.
     Absolute(&'a str),
-    /// Taken out, with their links' destination: the 404 page when nobody knows the base address.
-    None,
 }
 
 /// Finishes the page that goes to `path`. Addresses that start with `/` are of the site.
@@ -33,10 +31,6 @@ pub fn finish(html: &str, path: &str, mode: Links<'_>) -> Result<(String, PageFa
             facts.borrow_mut().links.push(inside.to_owned());
             let (file, anchor) = inside.split_once('#').map_or((inside, None), |(f, a)| (f, Some(a)));
             let target = match (mode, anchor) {
-                (Links::None, _) => {
-                    el.remove_attribute(name);
-                    return Ok(());
-                }
                 (Links::Relative, Some(anchor)) if file == path => format!("#{anchor}"),
                 (Links::Relative, _) => format!("{up}{inside}"),
                 (Links::Absolute(base), _) => format!("{}/{inside}", base.trim_end_matches('/')),

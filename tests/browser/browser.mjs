@@ -1,5 +1,7 @@
 // Debian's Chromium: launching it, tabs, and sharing the work among several tabs.
 
+import { join } from 'node:path';
+
 import { chromium } from 'playwright-core';
 
 export const SIZES = [
@@ -24,6 +26,16 @@ export async function openTab(browser, options = {}) {
   const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
   const tab = await context.newPage();
   return { tab, close: () => context.close() };
+}
+
+/** Opens a page: from disk, or at its public address when it only works there, with the folder standing in for the host. */
+export async function visit(tab, { url, hosted }) {
+  if (hosted) {
+    await tab.route(`${hosted.base}**`, (route) =>
+      route.fulfill({ path: join(hosted.root, decodeURIComponent(route.request().url().slice(hosted.base.length))) }),
+    );
+  }
+  await tab.goto(url, { waitUntil: 'load' });
 }
 
 /**

@@ -1,7 +1,6 @@
 // What happens when a page is opened as a visitor opens it, with its policy in force: silence, and nothing sticks out.
 
-import { inTabs, openTab, settled, SIZES } from './browser.mjs';
-import { NOT_FOUND } from './sitio.mjs';
+import { inTabs, openTab, settled, SIZES, visit } from './browser.mjs';
 
 export function carga(browser, paginas) {
   return inTabs(paginas.map((pagina) => ({ pagina })), () => openListeningTab(browser), abrir);
@@ -24,21 +23,12 @@ async function abrir(tab, { pagina }) {
   tab.noise.length = 0;
   for (const [n, size] of SIZES.entries()) {
     await tab.setViewportSize(size);
-    if (n === 0) await tab.goto(pagina.url, { waitUntil: 'load' });
+    if (n === 0) await visit(tab, pagina);
     await tab.evaluate(settled);
     const wide = await tab.evaluate(overflowInPage);
     if (wide) failures.push({ pagina, width: size.width, rule: 'load/horizontal-scroll', ...wide });
   }
-  const heard = tab.noise.filter(({ message }) => !isHosted(pagina, message));
-  return [...failures, ...heard.map((failure) => ({ pagina, ...failure }))];
-}
-
-/** The 404 page names its own files by their public address, which cannot be had here. */
-function isHosted({ ruta, facts }, message) {
-  return (
-    ruta === NOT_FOUND &&
-    facts.enlaces.some(({ embeds, address }) => embeds && /^https?:/.test(address) && message.includes(address))
-  );
+  return [...failures, ...tab.noise.map((failure) => ({ pagina, ...failure }))];
 }
 
 /** Runs in the page: the element that reaches furthest to the right, when the document scrolls sideways. */

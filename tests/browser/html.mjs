@@ -1,6 +1,7 @@
 // The text of a page: what it holds, and the rules that need neither layout nor scripts.
 
 import { groupBy } from './group.mjs';
+import { NOT_FOUND } from './sitio.mjs';
 
 const MAX_BYTES = 100_000;
 
@@ -73,7 +74,9 @@ export function reglasDeDocumento(sitio) {
 
 const titulo = (pagina) => pagina.facts.title;
 
-function reglas({ html, facts }, sameTitle) {
+function reglas({ ruta, html, facts }, sameTitle) {
+  // A 404 page that knows no public address has no links at all.
+  const bare = ruta === NOT_FOUND && facts.enlaces.length === 0;
   const rule = (broken, name, message, selector) => (broken ? [{ rule: `html/${name}`, message, selector }] : []);
   const each = (found, name, message) => found.flatMap(({ selector, detail }) => rule(true, name, message(detail), selector));
   return [
@@ -83,7 +86,7 @@ function reglas({ html, facts }, sameTitle) {
     ...rule(facts.title !== '' && sameTitle.length > 0, 'title', `"${facts.title}" is also the title of ${sameTitle[0]?.name}`),
     ...rule(html.length > MAX_BYTES, 'size', `${html.length} bytes, more than ${MAX_BYTES}`),
     ...rule(!isStrict(facts.csp), 'csp', `the policy is missing or loose: ${facts.csp}`, 'meta'),
-    ...rule(!leadsToId(facts), 'skip-link', `the first focusable element is no link to an id of the page: ${facts.first?.href ?? 'nothing'}`, facts.first?.selector),
+    ...rule(!bare && !leadsToId(facts), 'skip-link', `the first focusable element is no link to an id of the page: ${facts.first?.href ?? 'nothing'}`, facts.first?.selector),
     ...each(facts.attributes, 'attribute', (names) => `has ${names}`),
     ...each(facts.inline, 'inline', () => 'inline script or style'),
     ...each(facts.bases, 'base', () => 'changes where every relative link leads'),

@@ -1,6 +1,6 @@
 // On paper there is the content, and no menu.
 
-import { inTabs, openTab, settled } from './browser.mjs';
+import { inTabs, openTab, settled, visit } from './browser.mjs';
 import { muestra } from './sitio.mjs';
 
 /** A4 at 96 dots per inch. */
@@ -13,7 +13,7 @@ export function impresion(browser, sitios) {
 
 async function imprimir(tab, { pagina }) {
   await tab.emulateMedia({ media: 'print', colorScheme: 'light' });
-  await tab.goto(pagina.url, { waitUntil: 'load' });
+  await visit(tab, pagina);
   await tab.evaluate(settled);
   const found = await tab.evaluate(faultsInPrint);
   return found.map((failure) => ({ pagina, ...failure }));

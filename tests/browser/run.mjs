@@ -7,7 +7,7 @@ import { readFacts, reglasDeDocumento } from './html.mjs';
 import { impresion } from './impresion.mjs';
 import { nu } from './nu.mjs';
 import { report } from './report.mjs';
-import { abrirSitio, reglasDeEnlaces } from './sitio.mjs';
+import { abrirSitio, alojar, reglasDeEnlaces } from './sitio.mjs';
 import { teclado } from './teclado.mjs';
 
 const dirs = process.argv.slice(2);
@@ -63,6 +63,7 @@ async function estaticas(browser, sitios) {
   } finally {
     await close();
   }
+  sitios.forEach(alojar);
   return sitios.flatMap((sitio) => [...reglasDeDocumento(sitio), ...reglasDeEnlaces(sitio)]);
 }
 

@@ -48,6 +48,18 @@ export function muestra(sitio) {
   return [...inicio(sitio), ...porCarpeta.values()];
 }
 
+/** Tells the 404 page its public address, which its style sheet gives away. Needs the facts of the pages. */
+export function alojar(sitio) {
+  const asset = 'tema/estilos/sede.css';
+  for (const pagina of sitio.paginas.filter(({ ruta }) => ruta === NOT_FOUND)) {
+    const sheet = pagina.facts.enlaces.find(({ embeds, address }) => embeds && /^https?:/.test(address) && address.endsWith(asset));
+    if (!sheet) continue;
+    const base = sheet.address.slice(0, -asset.length);
+    pagina.hosted = { base, root: sitio.root };
+    pagina.url = base + NOT_FOUND;
+  }
+}
+
 /** Broken addresses, and pages that no link leads to. Needs the facts of the pages. */
 export function reglasDeEnlaces(sitio) {
   const porRuta = new Map(sitio.paginas.map((pagina) => [pagina.ruta, pagina]));

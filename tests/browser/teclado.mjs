@@ -1,6 +1,6 @@
 // The first Tab on the home shows the skip link.
 
-import { inTabs, openTab, SIZES } from './browser.mjs';
+import { inTabs, openTab, SIZES, visit } from './browser.mjs';
 import { inicio } from './sitio.mjs';
 
 const PATIENCE = 1000;
@@ -12,7 +12,7 @@ export function teclado(browser, sitios) {
 
 async function tabular(tab, { pagina, size }) {
   await tab.setViewportSize(size);
-  await tab.goto(pagina.url, { waitUntil: 'load' });
+  await visit(tab, pagina);
   await tab.keyboard.press('Tab');
   // A link may slide in, so it gets a moment before it is judged.
   const shown = await tab.waitForFunction(skipLinkIsShown, null, { timeout: PATIENCE }).catch(() => null);
