@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use crate::content::entidad::Entidad;
 use crate::content::proceso::TipoProceso;
 use crate::content::shape::{self, Shape, Walker};
-use crate::content::valor::{Cita, Ref};
+use crate::content::valor::{Cita, Direccion, Ref};
 use crate::content::{RefUse, source, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -27,6 +27,7 @@ pub struct Config {
     pub descripcion: String,
     /// Dirección donde se publica, si se conoce: `https://…/`.
     #[serde(default)]
+    #[schemars(with = "Option<Direccion>")]
     pub base_url: Option<String>,
     /// Niveles del mapa de procesos, de arriba abajo.
     pub nivel: Vec<Nivel>,
@@ -76,12 +77,12 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
             })
             .collect());
     }
-    let mut walker = Walker { file: FILE, base: 0, diagnostics: Vec::new(), refs: Vec::new() };
     let schema = schemars::schema_for!(Config).to_value();
-    let Shape::Table(fields) = shape::compile(&schema) else {
+    let Shape::Table(shape) = shape::compile(&schema) else {
         return Err(Vec::new());
     };
-    let value = walker.table(&fields, tree.get_ref(), 0..text.len());
+    let mut walker = Walker { file: FILE, record: &shape, base: 0, diagnostics: Vec::new(), refs: Vec::new() };
+    let value = walker.table(&shape, tree.get_ref(), 0..text.len());
     if !walker.diagnostics.is_empty() {
         return Err(walker.diagnostics);
     }

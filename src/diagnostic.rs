@@ -153,6 +153,38 @@ struct Json<'a> {
     arreglo: &'a str,
 }
 
+/// The diagnostics as a page to open in a browser, or to send to who writes the records.
+pub fn html(diagnostics: &[Diagnostic], root: &Path) -> String {
+    let mut out = String::from(
+        "<!doctype html>\n<html lang=\"es\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, \
+         initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>Revisión del micrositio</title>\n</head>\n\
+         <body>\n<main>\n<h1>Revisión del micrositio</h1>\n",
+    );
+    if diagnostics.is_empty() {
+        out.push_str("<p>No hay ningún problema.</p>\n");
+    }
+    for diagnostic in diagnostics {
+        let text = text_of(root, diagnostic);
+        let range = bytes_of(diagnostic, &text);
+        let place = range.clone().map(|r| line_column(&text, r.start));
+        let line = place.map_or(String::new(), |(line, column)| format!(", línea {line}, columna {column}"));
+        let severity = if diagnostic.severity == Severity::Error { "Error" } else { "Aviso" };
+        out.push_str(&format!("<h2>{severity}: {}</h2>\n", escape(&diagnostic.message)));
+        out.push_str(&format!("<p>{}{line} ({})</p>\n", escape(&diagnostic.file), diagnostic.code));
+        if let Some(found) = range.and_then(|r| text.get(r)).filter(|t| !t.trim().is_empty()) {
+            let found: String = found.chars().take(300).collect();
+            out.push_str(&format!("<pre>{}</pre>\n", escape(&found)));
+        }
+        out.push_str(&format!("<p>Arreglo: {}</p>\n", escape(&diagnostic.help)));
+    }
+    out.push_str("</main>\n</body>\n</html>");
+    out
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// The diagnostics for a machine: a JSON array, one object a problem.
 ///
 /// # Errors

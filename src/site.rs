@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::catalog::{Catalog, Id, address};
 use crate::check::enlaces;
+use crate::content::shape::RESERVADO_HELP;
 use crate::content::source;
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic, Severity, Span};
@@ -183,6 +184,10 @@ impl Site<'_> {
             let help = "escriba Markdown: **negrita**, listas con -, tablas con |; un signo < suelto se escribe \\<"
                 .to_owned();
             tell(at(first), (Severity::Error, "html-en-el-texto", message, help));
+        }
+        if let Some(span) = &rendered.bad_reservado {
+            let message = "la marca de reserva no está cerrada o no dice el motivo".to_owned();
+            tell(at(span), (Severity::Error, "reservado-mal-escrito", message, RESERVADO_HELP.to_owned()));
         }
         if let Some(span) = &rendered.too_deep {
             let message = format!("hay más de {} niveles de listas o citas, una dentro de otra", markdown::MAX_DEPTH);

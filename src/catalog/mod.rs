@@ -11,7 +11,7 @@ use crate::config::{Config, FILE};
 use crate::content::entidad::Entidad;
 use crate::content::shape::closest;
 use crate::content::valor::{Fecha, Ref};
-use crate::content::{Clase, Contenido, Datos, Kind, Record, RefUse};
+use crate::content::{Broken, Clase, Contenido, Datos, Kind, Record, RefUse};
 use crate::diagnostic::{Diagnostic, Span};
 
 use names::Names;
@@ -38,6 +38,7 @@ pub struct Catalog {
     pub corte: Option<Fecha>,
     names: Names,
     draft_names: Names,
+    broken: Vec<Broken>,
     by_kind: BTreeMap<Kind, Vec<Id>>,
     own: Option<Id>,
 }
@@ -51,6 +52,7 @@ impl Catalog {
         corte: Option<Fecha>,
     ) -> (Catalog, Vec<Diagnostic>) {
         let mut diagnostics = contenido.diagnostics;
+        let broken = contenido.broken;
         let (drafts, records): (Vec<Record>, Vec<Record>) =
             contenido.records.into_iter().partition(Record::is_borrador);
         let titles = title::all(&records);
@@ -68,12 +70,13 @@ impl Catalog {
                             users.push(id);
                         }
                     }
+                    None if is_broken(&broken, use_) => {}
                     None => diagnostics.push(dangling(&names, &draft_names, &record.file, use_)),
                 }
             }
         }
         for use_ in config_refs {
-            if names.find(use_.kind, &use_.text).is_none() {
+            if names.find(use_.kind, &use_.text).is_none() && !is_broken(&broken, use_) {
                 diagnostics.push(dangling(&names, &draft_names, FILE, use_));
             }
         }
@@ -83,6 +86,7 @@ impl Catalog {
         }
         let own = names.find(Kind::Entidad, &config.entidad.0);
         let corte = corte.or_else(|| records.iter().filter_map(newest_date).max());
+        same_images(&contenido.images, &mut diagnostics);
         let catalog = Catalog {
             urls: address::all(&records, &mut diagnostics),
             config,
@@ -92,6 +96,7 @@ impl Catalog {
             corte,
             names,
             draft_names,
+            broken,
             by_kind,
             own,
             records,
@@ -120,6 +125,24 @@ impl Catalog {
     /// The record that a reference names.
     pub fn find<T: Clase>(&self, name: &Ref<T>) -> Option<Id> {
         self.names.find(T::KIND, &name.0)
+    }
+
+    /// The record of a kind that a name means.
+    pub fn find_of(&self, kind: Kind, name: &str) -> Option<Id> {
+        self.names.find(kind, name)
+    }
+
+    /// Whether some record of a kind could not be read, so that what it says is not known.
+    pub fn has_broken(&self, kind: Kind) -> bool {
+        self.broken.iter().any(|b| b.kind == kind)
+    }
+
+    /// Whether a link may lead to a record that could not be read: `name` is a code, a name, or its file.
+    pub fn may_be_broken(&self, name: &str) -> bool {
+        let name = names::fold(name);
+        self.broken
+            .iter()
+            .any(|b| b.names.is_empty() || b.file == name || b.names.iter().any(|known| names::fold(known) == name))
     }
 
     /// The record that `[[…]]` names: by code in any kind, else by any unambiguous name.
@@ -201,9 +224,34 @@ fn newest_date(record: &Record) -> Option<Fecha> {
     record.comun.publicado.max(record.comun.actualizado)
 }
 
+/// Two images that would be published under one name.
+fn same_images(images: &[String], diagnostics: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    for image in images {
+        if let Some(other) = taken.insert(address::image(image), image) {
+            let message = format!("la imagen se publicaría con el mismo nombre que content/{other}");
+            let help = "cámbiele el nombre a una de las dos: no cuentan tildes, mayúsculas ni signos";
+            diagnostics.push(Diagnostic::error(
+                "imagen-repetida",
+                &format!("content/{image}"),
+                Span::File,
+                message,
+                help,
+            ));
+        }
+    }
+}
+
+/// Whether a reference may name a record that could not be read: its problem is told there.
+fn is_broken(broken: &[Broken], use_: &RefUse) -> bool {
+    let name = names::fold(&use_.text);
+    let mut same_kind = broken.iter().filter(|b| b.kind == use_.kind);
+    same_kind.any(|b| b.names.is_empty() || b.names.iter().any(|known| names::fold(known) == name))
+}
+
 /// The one rule of references, for all kinds.
 fn dangling(names: &Names, drafts: &Names, file: &str, use_: &RefUse) -> Diagnostic {
-    let kind = use_.kind.name();
+    let (kind, command) = (use_.kind.label(), use_.kind.name());
     let span = Span::Bytes(use_.span);
     let text = &use_.text;
     if let Some(codes) = names.ambiguous(use_.kind, text) {
@@ -211,7 +259,7 @@ fn dangling(names: &Names, drafts: &Names, file: &str, use_: &RefUse) -> Diagnos
             "referencia-ambigua",
             file,
             span,
-            format!("«{text}» nombra a varios registros de {kind}"),
+            format!("«{text}» nombra a más de un registro de tipo {kind}"),
             format!("escriba el código de uno: {}", codes.join(", ")),
         );
     }
@@ -228,9 +276,15 @@ fn dangling(names: &Names, drafts: &Names, file: &str, use_: &RefUse) -> Diagnos
     let help = match closest(text, known.iter().map(String::as_str)) {
         Some(near) => format!("¿quiso decir «{near}»?"),
         None if known.is_empty() => {
-            format!("todavía no hay registros de {kind}: créelo con «micrositio new {kind}»")
+            format!("todavía no hay ningún registro de tipo {kind}: créelo con «micrositio new {command}»")
         }
-        None => format!("cree ese registro con «micrositio new {kind}», o corrija el nombre"),
+        None => format!("cree ese registro con «micrositio new {command}», o corrija el nombre"),
     };
-    Diagnostic::error("referencia-rota", file, span, format!("no existe {kind} «{text}»"), help)
+    Diagnostic::error(
+        "referencia-rota",
+        file,
+        span,
+        format!("no hay ningún registro de tipo {kind} que se llame «{text}»"),
+        help,
+    )
 }

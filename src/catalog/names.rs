@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 pub struct Names {
     codes: HashMap<(Kind, String), Id>,
     others: HashMap<(Kind, String), Vec<Id>>,
-    any_code: HashMap<String, Id>,
+    any_code: HashMap<String, Vec<Id>>,
     any_other: HashMap<String, Vec<Id>>,
     written: Vec<(Kind, String)>,
 }
@@ -48,7 +48,7 @@ impl Names {
                 diagnostics.push(duplicate(record, other));
                 continue;
             }
-            names.any_code.entry(code.clone()).or_insert(id);
+            names.any_code.entry(code.clone()).or_default().push(id);
             names.codes.insert((kind, code), id);
             names.written.push((kind, record.comun.codigo.clone()));
             let aliases = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
@@ -80,16 +80,21 @@ impl Names {
         }
     }
 
-    /// The record of any kind that a name means, when it means one.
+    /// The record of any kind that a name means, when it means one. `glosario:calidad` says the kind.
     pub fn find_any(&self, name: &str) -> Option<Id> {
-        let name = fold(name);
-        if let Some(&id) = self.any_code.get(&name) {
-            return Some(id);
+        if let Some((kind, name)) = with_kind(name) {
+            return self.find(kind, name);
         }
-        match self.any_other.get(&name)?.as_slice() {
+        match self.meant(name) {
             [id] => Some(*id),
             _ => None,
         }
+    }
+
+    /// Records of any kind that a name could mean: by code, else by title or alias.
+    fn meant(&self, name: &str) -> &[Id] {
+        let name = fold(name);
+        self.any_code.get(&name).or_else(|| self.any_other.get(&name)).map_or(&[], Vec::as_slice)
     }
 
     /// Written names of the records that a name could mean, when they are several.
@@ -105,11 +110,11 @@ impl Names {
         (codes.len() > 1).then_some(codes)
     }
 
-    /// Codes of the records of any kind that a name could mean.
+    /// The records of any kind that a name could mean, as `[[…]]` would tell them apart.
     pub fn ambiguous_any(&self, name: &str) -> Vec<String> {
-        let ids = self.any_other.get(&fold(name)).map_or(&[][..], Vec::as_slice);
-        let mut codes: Vec<String> =
-            self.codes.iter().filter(|(_, id)| ids.contains(id)).map(|((_, code), _)| code.clone()).collect();
+        let ids = self.meant(name);
+        let found = self.codes.iter().filter(|(_, id)| ids.contains(id));
+        let mut codes: Vec<String> = found.map(|((kind, code), _)| format!("{}:{code}", kind.name())).collect();
         codes.sort();
         codes
     }
@@ -123,6 +128,12 @@ impl Names {
     pub fn closest_any(&self, name: &str) -> Option<&str> {
         closest(name, self.written.iter().map(|(_, name)| name.as_str()))
     }
+}
+
+/// `glosario:calidad` as its kind and its name.
+fn with_kind(name: &str) -> Option<(Kind, &str)> {
+    let (kind, name) = name.split_once(':')?;
+    Some((Kind::named(kind.trim())?, name.trim()))
 }
 
 fn duplicate(record: &Record, other: &str) -> Diagnostic {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::at;
 use crate::catalog::{Catalog, Id};
 use crate::content::Record;
-use crate::content::acta::{Acta, AlcanceActa, Asistencia, Asistente, Punto, Quorum, TipoDecision};
+use crate::content::acta::{Acta, AlcanceActa, Asistencia, Asistente, Decision, Punto, Quorum, TipoDecision};
 use crate::content::comite::{Calidad, Comite};
 use crate::content::documento::Documento;
 use crate::content::valor::Dato;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// One acta at a time, then each committee's numbers.
 pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
-    for (_, record, acta) in catalog.all::<Acta>() {
+    for (id, record, acta) in catalog.all::<Acta>() {
         if !catalog.is_own(record) {
             continue;
         }
@@ -22,6 +22,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
         quorum(catalog, record, acta, out);
         decisions(catalog, record, acta, out);
         compromisos(record, acta, out);
+        previous(catalog, id, record, acta, out);
         if acta.alcance == AlcanceActa::Mencion {
             out.push(at(
                 record,
@@ -44,6 +45,17 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
         }
     }
     numbers(catalog, out);
+}
+
+fn previous(catalog: &Catalog, id: Id, record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
+    let Some(before) = acta.acta_anterior.consta().and_then(|a| catalog.find(a)) else { return };
+    let later = catalog.get::<Acta>(before).is_some_and(|a| a.fecha >= acta.fecha);
+    if before == id || later {
+        let message =
+            if before == id { "el acta se nombra a sí misma" } else { "el acta anterior es posterior a esta" };
+        let help = "escriba el código del acta de la sesión anterior";
+        out.push(at(record, "acta_anterior", Severity::Error, "acta-anterior-imposible", message, help));
+    }
 }
 
 fn agenda(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
@@ -112,7 +124,7 @@ fn hours(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
 }
 
 fn votes(asistente: &Asistente) -> bool {
-    matches!(asistente.calidad, Dato::Consta(Calidad::Preside | Calidad::ConVoto))
+    matches!(asistente.calidad, Dato::Consta(Calidad::Preside | Calidad::ConVoto | Calidad::SecretariaConVoto))
 }
 
 fn present(asistente: &Asistente) -> bool {
@@ -156,14 +168,15 @@ fn quorum(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diagnos
     }
     let rule =
         catalog.find(&acta.comite).and_then(|id| catalog.get::<Comite>(id)).and_then(|comite| comite.quorum.consta());
-    if let Some(rule) = rule
-        && rule.deliberatorio != exigido
-    {
-        wrong(
-            "quorum.exigido",
-            format!("el comité exige {} y el acta dice {exigido}", rule.deliberatorio),
-            "corrija el número, o el quórum del comité",
-        );
+    if let Some(rule) = rule {
+        for (key, says, has) in
+            [("quorum.exigido", rule.deliberatorio, exigido), ("quorum.miembros", rule.miembros, miembros)]
+        {
+            if says != has {
+                let message = format!("el comité dice {says} y el acta dice {has}");
+                wrong(key, message, "corrija el número, o el quórum del comité");
+            }
+        }
     }
     if !hay && !acta.decisiones.items().is_empty() {
         out.push(at(
@@ -192,6 +205,21 @@ fn decisions(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diag
                 ));
             }
         }
+        let needed =
+            catalog.find(&acta.comite).and_then(|id| catalog.get::<Comite>(id)?.quorum.consta()?.decisorio.consta());
+        if let (TipoDecision::Aprueba, Some(votos), Some(needed)) = (decision.tipo, decision.votos.consta(), needed)
+            && votos.a_favor < *needed
+        {
+            out.push(at(
+                record,
+                &format!("decisiones.{i}.votos"),
+                Severity::Error,
+                "votos-insuficientes",
+                format!("para decidir se necesitan {needed} votos y hubo {} a favor", votos.a_favor),
+                "corrija los votos o el sentido de la decisión, o el quórum decisorio del comité",
+            ));
+        }
+        version(catalog, record, i, decision, out);
         let document = decision.documento.as_ref().and_then(|d| catalog.find(d));
         let approved = document.and_then(|id| approval(catalog, id, decision.version.as_deref()));
         if let (TipoDecision::Aprueba, Some(approved)) = (decision.tipo, approved)
@@ -206,6 +234,27 @@ fn decisions(catalog: &Catalog, record: &Record, acta: &Acta, out: &mut Vec<Diag
                 "corrija una de las dos fechas, o escriba en version cuál se aprobó",
             ));
         }
+    }
+}
+
+/// The version that was decided on is one that the document knows.
+fn version(catalog: &Catalog, record: &Record, i: usize, decision: &Decision, out: &mut Vec<Diagnostic>) {
+    let document = decision.documento.as_ref().and_then(|d| catalog.get::<Documento>(catalog.find(d)?));
+    let (Some(document), Some(version)) = (document, &decision.version) else { return };
+    let Some(changes) = document.cambio.consta() else { return };
+    if decision.tipo == TipoDecision::Aprueba
+        && document.version.consta() != Some(version)
+        && !changes.iter().any(|c| c.version == *version)
+    {
+        let known: Vec<&str> = changes.iter().map(|c| c.version.as_str()).collect();
+        out.push(at(
+            record,
+            &format!("decisiones.{i}.version"),
+            Severity::Error,
+            "version-inexistente",
+            format!("el documento no tiene la versión {version}"),
+            format!("corrija la versión, o agréguela al control de cambios; las que tiene: {}", known.join(", ")),
+        ));
     }
 }
 
@@ -231,16 +280,6 @@ fn compromisos(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
                 "compromiso-vencido-al-nacer",
                 "el compromiso vence antes de la sesión en que se hizo",
                 "corrija la fecha límite",
-            ));
-        }
-        if let Some((message, help)) = compromiso.responsable.consta().and_then(super::mapa::wrong_part) {
-            out.push(at(
-                record,
-                &format!("compromisos.{i}.responsable"),
-                Severity::Error,
-                "parte-ambigua",
-                message,
-                help,
             ));
         }
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::at;
-use super::mapa::wrong_part;
 use crate::catalog::{Catalog, Id};
 use crate::content::Record;
 use crate::content::caracterizacion::{Actividad, Phva};
@@ -54,11 +53,6 @@ fn parts(record: &Record, i: usize, row: &Actividad, out: &mut Vec<Diagnostic>) 
         let path = format!("caracterizacion.actividades.{i}.{key}");
         if parts.consta().is_some_and(Vec::is_empty) {
             out.push(empty_cell(record, &path, key));
-        }
-        for (j, parte) in parts.items().iter().enumerate() {
-            if let Some((message, help)) = wrong_part(parte) {
-                out.push(at(record, &format!("{path}.{j}"), Severity::Error, "parte-ambigua", message, help));
-            }
         }
     }
     for (key, cells) in [("entradas", &row.entradas), ("salidas", &row.salidas)] {

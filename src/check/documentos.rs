@@ -71,7 +71,7 @@ fn code(catalog: &Catalog, record: &Record, documento: &Documento, out: &mut Vec
     let process = documento.proceso.consta().and_then(|p| catalog.find(p));
     let process_code = process.and_then(|id| catalog.records.get(id)).map(|r| r.comun.codigo.as_str());
     if let (Some(process), Some((prefix, _))) = (process_code, codigo.split_once('-'))
-        && prefix != process
+        && codigo.strip_prefix(process).is_none_or(|rest| !rest.starts_with('-'))
     {
         out.push(at(
             record,

@@ -1,10 +1,10 @@
-//! The process map: its composition is what `site.toml` declares, trees have no loops, parts say one thing.
+//! The process map: its composition is what `site.toml` declares, trees have no loops.
 
 use super::at;
 use crate::catalog::Catalog;
 use crate::config::FILE;
+use crate::content::Kind;
 use crate::content::proceso::Proceso;
-use crate::content::valor::Parte;
 use crate::diagnostic::{Diagnostic, Severity, Span};
 
 /// Composition, trees and participants.
@@ -25,13 +25,6 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let own_units = proceso.participan.items();
-        for (key, parts) in [("responsables", proceso.responsables.items()), ("participan", own_units)] {
-            for (i, parte) in parts.iter().enumerate() {
-                if let Some((message, help)) = wrong_part(parte) {
-                    out.push(at(record, &format!("{key}.{i}"), Severity::Error, "parte-ambigua", message, help));
-                }
-            }
-        }
         let only_responsible = own_units.len() == 1
             && own_units.first().and_then(|p| p.dependencia.as_ref()).is_some_and(|unit| {
                 let unit = catalog.find(unit);
@@ -55,6 +48,9 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
 }
 
 fn composition(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
+    if catalog.has_broken(Kind::Proceso) {
+        return;
+    }
     for (i, nivel) in catalog.config.nivel.iter().enumerate() {
         let count = catalog
             .all::<Proceso>()
@@ -96,20 +92,4 @@ fn has_loop(catalog: &Catalog, start: usize) -> bool {
         }
     }
     false
-}
-
-/// What is wrong with a part that names nobody, or several at once.
-pub fn wrong_part(parte: &Parte) -> Option<(&'static str, &'static str)> {
-    let named = [
-        parte.dependencia.is_some(),
-        parte.proceso.is_some(),
-        parte.comite.is_some(),
-        parte.grupo.is_some(),
-        parte.texto.is_some(),
-    ];
-    match named.iter().filter(|n| **n).count() {
-        1 => None,
-        0 => Some(("no dice quién es", "escriba dependencia, proceso, comite, grupo o texto")),
-        _ => Some(("nombra a varios a la vez", "escriba uno por tabla: { dependencia = \"…\" }, { comite = \"…\" }")),
-    }
 }

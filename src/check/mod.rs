@@ -10,6 +10,7 @@ pub mod mapa;
 pub mod normas;
 pub mod politicas;
 pub mod practicas;
+pub mod sede;
 
 use crate::catalog::Catalog;
 use crate::content::Record;
@@ -26,6 +27,7 @@ pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
         practicas::check,
         actas::check,
         normas::check,
+        sede::check,
     ] {
         family(catalog, &mut out);
     }

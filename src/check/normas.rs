@@ -33,7 +33,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             for use_ in citing.refs.iter().filter(|r| r.kind == Kind::Norma) {
-                if catalog.find_any(&use_.text) == Some(id) {
+                if catalog.find_of(Kind::Norma, &use_.text) == Some(id) {
                     out.push(
                         Diagnostic::error(
                             "norma-derogada",

@@ -18,7 +18,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
                 "nivel",
                 Severity::Aviso,
                 "segundo-nivel-incompleto",
-                format!("la práctica se declara de segundo nivel y le falta {missing}"),
+                format!("la práctica se declara de segundo nivel y no dice {missing}"),
                 "complételo, o declárela de primer nivel (nivel = 1)",
             ));
         }

@@ -1,15 +1,71 @@
 //! What can be typed, with its help.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Genera el micrositio de transparencia de una entidad pública.
 #[derive(Debug, Parser)]
-#[command(name = "micrositio", version, about, disable_help_subcommand = true)]
+#[command(
+    name = "micrositio",
+    version,
+    about = "Genera el micrositio de transparencia de una entidad pública",
+    help_template = TEMPLATE,
+    override_usage = "micrositio ORDEN [OPCIONES]",
+    subcommand_help_heading = "Órdenes",
+    next_help_heading = "Opciones",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
+    /// Muestra esta ayuda
+    #[arg(short, long, visible_alias = "ayuda", global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Muestra la versión
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// clap's own has English headings.
+const TEMPLATE: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
+
+/// What was typed wrong, in Spanish; help and version are asked for, not wrong.
+pub(super) fn parse() -> Result<Args, ExitCode> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let command = Args::command()
+        .mut_subcommands(|order| order.help_template(TEMPLATE).mut_args(|arg| arg.help_heading("Opciones")));
+    let matched = command.try_get_matches().and_then(|matches| Args::from_arg_matches(&matches));
+    matched.map_err(|error| {
+        let said = |kind| match error.get(kind) {
+            Some(ContextValue::String(text)) => text.clone(),
+            Some(ContextValue::Strings(texts)) => texts.join(", "),
+            _ => String::new(),
+        };
+        let message = match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                super::say(error.to_string().trim_end());
+                return ExitCode::SUCCESS;
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+                super::say_err(Args::command().render_help().to_string().trim_end());
+                return ExitCode::from(super::SYSTEM);
+            }
+            ErrorKind::UnknownArgument => format!("no existe la opción «{}»", said(ContextKind::InvalidArg)),
+            ErrorKind::InvalidSubcommand => format!("no existe la orden «{}»", said(ContextKind::InvalidSubcommand)),
+            ErrorKind::MissingRequiredArgument => format!("falta {}", said(ContextKind::InvalidArg)),
+            ErrorKind::ArgumentConflict => format!("«{}» está de más", said(ContextKind::InvalidArg)),
+            ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
+                format!("falta el valor de {}", said(ContextKind::InvalidArg))
+            }
+            _ => format!("«{}» no sirve para {}", said(ContextKind::InvalidValue), said(ContextKind::InvalidArg)),
+        };
+        super::say_err(&format!("error: {message}\nVea las órdenes y opciones con «micrositio --help»."));
+        ExitCode::from(super::SYSTEM)
+    })
 }
 
 #[derive(Debug, Subcommand)]
@@ -17,45 +73,84 @@ pub(super) enum Command {
     /// Construye el sitio y lo publica en una carpeta
     #[command(
         visible_alias = "construir",
+        override_usage = "micrositio build [OPCIONES]",
         after_help = "Ejemplos:\n  micrositio build\n  micrositio build -s mi-sitio -o /srv/micrositio --base-url https://micrositio.example.org/"
     )]
     Build(BuildOptions),
     /// Construye el sitio y lo muestra en este computador
-    #[command(visible_alias = "servir", after_help = "Ejemplo:\n  micrositio serve --open")]
+    #[command(
+        visible_alias = "servir",
+        override_usage = "micrositio serve [OPCIONES]",
+        after_help = "Ejemplo:\n  micrositio serve --open"
+    )]
     Serve(ServeOptions),
     /// Crea un sitio nuevo, a partir del ejemplo
-    #[command(visible_alias = "iniciar", after_help = "Ejemplo:\n  micrositio init mi-sitio")]
+    #[command(
+        visible_alias = "iniciar",
+        override_usage = "micrositio init CARPETA",
+        after_help = "Ejemplo:\n  micrositio init mi-sitio"
+    )]
     Init {
         /// Carpeta nueva o vacía
+        #[arg(value_name = "CARPETA")]
         folder: PathBuf,
     },
     /// Revisa el contenido y no escribe nada
     #[command(
         visible_alias = "revisar",
+        override_usage = "micrositio check [OPCIONES]",
         after_help = "Ejemplos:\n  micrositio check\n  micrositio check -s ../mi-sitio --format json"
     )]
     Check(CheckOptions),
     /// Escribe el esquema JSON de un tipo de registro
-    #[command(visible_alias = "esquema", after_help = "Ejemplo:\n  micrositio schema acta")]
+    #[command(
+        visible_alias = "esquema",
+        override_usage = "micrositio schema TIPO",
+        after_help = "Ejemplo:\n  micrositio schema acta"
+    )]
     Schema {
         /// Tipo de registro: acta, proceso, documento…
+        #[arg(value_name = "TIPO")]
         kind: String,
     },
-    /// Escribe un registro nuevo, comentado, para llenar
-    #[command(visible_alias = "nuevo", after_help = "Ejemplo:\n  micrositio new acta > content/actas/cigd-2024-01.md")]
+    /// Crea un registro nuevo, comentado, para llenar
+    #[command(
+        visible_alias = "nuevo",
+        override_usage = "micrositio new TIPO [CÓDIGO] [OPCIONES]",
+        after_help = "Ejemplos:\n  micrositio new acta cigd-2024-01   crea content/actas/cigd-2024-01.md\n  micrositio new acta                muestra el registro y no escribe nada"
+    )]
     New {
         /// Tipo de registro: acta, proceso, documento…
+        #[arg(value_name = "TIPO")]
         kind: String,
-        /// Código del registro
+        /// Código del registro; sin él, el registro se muestra y no se escribe
+        #[arg(value_name = "CÓDIGO")]
         codigo: Option<String>,
+        /// Carpeta del sitio
+        #[arg(
+            short,
+            long = "site",
+            visible_alias = "sitio",
+            value_name = "CARPETA",
+            default_value = ".",
+            hide_default_value = true
+        )]
+        site: PathBuf,
     },
 }
 
 /// Which site, and at what date.
 #[derive(Debug, ClapArgs)]
 pub(super) struct SiteOptions {
-    /// Carpeta del sitio
-    #[arg(short, long = "site", visible_alias = "sitio", value_name = "CARPETA", default_value = ".")]
+    /// Carpeta del sitio; si no se dice, esta
+    #[arg(
+        short,
+        long = "site",
+        visible_alias = "sitio",
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub(super) site: PathBuf,
     /// Fecha de corte que decide qué está vencido (año-mes-día)
     #[arg(long, visible_alias = "fecha", value_name = "FECHA")]
@@ -84,8 +179,8 @@ pub(super) struct BuildOptions {
 pub(super) struct ServeOptions {
     #[command(flatten)]
     pub(super) build: BuildOptions,
-    /// Puerto; 0 toma uno libre
-    #[arg(long, visible_alias = "puerto", default_value_t = 4000)]
+    /// Puerto, 4000 si no se dice; 0 toma uno libre
+    #[arg(long, visible_alias = "puerto", value_name = "N", default_value_t = 4000, hide_default_value = true)]
     pub(super) port: u16,
     /// Abre el navegador
     #[arg(long, visible_alias = "abrir")]
@@ -96,8 +191,15 @@ pub(super) struct ServeOptions {
 pub(super) struct CheckOptions {
     #[command(flatten)]
     pub(super) site: SiteOptions,
-    /// Cómo se muestran los problemas
-    #[arg(long, visible_alias = "formato", value_name = "FORMATO", default_value = "human")]
+    /// Cómo se muestran los problemas: human (para personas), json (para programas), html (una página)
+    #[arg(
+        long,
+        visible_alias = "formato",
+        value_name = "FORMATO",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(super) format: Format,
 }
 
@@ -107,4 +209,6 @@ pub(super) enum Format {
     Human,
     /// Para programas
     Json,
+    /// Una página para abrir en el navegador
+    Html,
 }

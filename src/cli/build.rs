@@ -52,6 +52,9 @@ pub(super) fn build(
     base_url: Option<String>,
     output: &Path,
 ) -> Result<(Done, Option<PathBuf>), String> {
+    if let Some(bad) = base_url.as_deref().filter(|url| !["https://", "http://"].iter().any(|s| url.starts_with(s))) {
+        return Err(format!("--base-url es una dirección que empieza por https://, y se escribió «{bad}»"));
+    }
     let stage = Stage::begin(output, &site.site)?;
     let options = site::Options { date: cut_off(site.date)?, base_url };
     let done = site::run(&site.site, &options, &|path, bytes| stage.write(path, bytes))?;

@@ -12,6 +12,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<ExitCode, String> {
     let diagnostics = build::only_check(&options.site)?;
     match options.format {
         Format::Json => say(&diagnostic::json(&diagnostics, root).map_err(|e| e.to_string())?),
+        Format::Html => say(&diagnostic::html(&diagnostics, root)),
         Format::Human => {
             show(&diagnostics, root);
             say_err(&summary(&diagnostics));

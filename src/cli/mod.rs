@@ -10,9 +10,7 @@ mod serve;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Args, Command};
+use args::Command;
 
 /// The content has errors, or `verify`/`diff` found something.
 const CONTENT: u8 = 1;
@@ -21,14 +19,17 @@ const SYSTEM: u8 = 2;
 
 /// Runs the command that was typed.
 pub fn run() -> ExitCode {
-    let args = Args::parse();
+    let args = match args::parse() {
+        Ok(args) => args,
+        Err(code) => return code,
+    };
     let done = match &args.command {
         Command::Build(options) => build::run(options),
         Command::Serve(options) => serve::run(options),
         Command::Init { folder } => init::run(folder),
         Command::Check(options) => check::run(options),
         Command::Schema { kind } => new::schema(kind),
-        Command::New { kind, codigo } => new::record(kind, codigo.as_deref()),
+        Command::New { kind, codigo, site } => new::record(kind, codigo.as_deref(), site),
     };
     match done {
         Ok(code) => code,

@@ -1,8 +1,12 @@
 //! `micrositio new` and `micrositio schema`.
 
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::say;
+use crate::catalog::address;
 use crate::content::{Home, Kind, skeleton};
 
 pub(super) fn schema(kind: &str) -> Result<ExitCode, String> {
@@ -11,14 +15,39 @@ pub(super) fn schema(kind: &str) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) fn record(kind: &str, codigo: Option<&str>) -> Result<ExitCode, String> {
+pub(super) fn record(kind: &str, codigo: Option<&str>, site: &Path) -> Result<ExitCode, String> {
     let kind = kind_named(kind)?;
-    let home = match kind.home() {
-        Home::Folder(folder) => format!("content/{folder}/"),
-        Home::List(list) => format!("content/{list}"),
+    let Some(codigo) = codigo else {
+        say(skeleton::skeleton(kind, "CODIGO").trim_end());
+        return Ok(ExitCode::SUCCESS);
     };
-    say(skeleton::skeleton(kind, codigo.unwrap_or("CODIGO")).trim_end());
-    super::say_err(&format!("Guárdelo en {home} y revise con «micrositio check»."));
+    let slug = address::slug(codigo);
+    if slug.is_empty() || codigo.contains(['"', '\\', '\n']) {
+        return Err(format!("«{codigo}» no sirve de código: use letras, números y guiones, como CIGD-2024-01"));
+    }
+    if !site.join("site.toml").is_file() {
+        return Err(format!("en {} no hay un sitio: falta site.toml; use -s CARPETA", site.display()));
+    }
+    let skeleton = skeleton::skeleton(kind, codigo);
+    // Written here and not by `>`: PowerShell's redirection gives UTF-16.
+    let path = match kind.home() {
+        Home::Folder(folder) => site.join("content").join(folder).join(format!("{slug}.md")),
+        Home::List(list) => site.join("content").join(list),
+    };
+    let list = matches!(kind.home(), Home::List(_)) && path.exists();
+    let text = if list { format!("\n{skeleton}") } else { skeleton };
+    let told = |e: std::io::Error| match e.kind() {
+        ErrorKind::AlreadyExists => format!("{} ya existe: use otro código", path.display()),
+        _ => format!("no se pudo escribir {}: {e}", path.display()),
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(told)?;
+    }
+    let mut options = File::options();
+    let file = if list { options.append(true) } else { options.write(true).create_new(true) }.open(&path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(told)?;
+    let place = if list { "al final de " } else { "" };
+    say(&format!("Está {place}{}. Llénelo y revise con «micrositio check».", path.display()));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::politica::Politica;
-use super::valor::{Dato, Fecha, Parte, Ref};
+use super::valor::{Dato, Direccion, Fecha, Parte, Ref};
 
 /// Una buena práctica.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -109,6 +109,7 @@ pub struct Evidencia {
     pub descripcion: Option<String>,
     /// Dirección web.
     #[serde(default)]
+    #[schemars(with = "Option<Direccion>")]
     pub enlace: Option<String>,
 }
 

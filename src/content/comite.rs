@@ -60,6 +60,8 @@ pub enum Calidad {
     SinVoto,
     /// Secretaría técnica.
     Secretaria,
+    /// Secretaría técnica, con voz y voto.
+    SecretariaConVoto,
     /// Invitado permanente.
     InvitadoPermanente,
     /// Invitado.

@@ -10,8 +10,9 @@ use super::valor::{Dato, Fecha, Ref};
 pub struct Dependencia {
     /// Nombre canónico.
     pub nombre: String,
-    /// Dependencia de la que depende.
-    pub depende_de: Dato<Ref<Dependencia>>,
+    /// Dependencia de la que depende; la que encabeza la entidad no lleva esta clave.
+    #[serde(default)]
+    pub depende_de: Option<Dato<Ref<Dependencia>>>,
     /// Cargo de quien la dirige. Nunca el nombre de la persona.
     pub cargo: Dato<String>,
     /// Correo institucional.

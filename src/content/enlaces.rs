@@ -3,24 +3,20 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::valor::Direccion;
+
+/// Code of the link to the sede's form for petitions, complaints, claims, suggestions and reports.
+pub const PQRSD: &str = "pqrsd";
+
+/// What stands in a slot whose address nobody knows yet.
+pub const PENDING: &str = "pendiente";
+
 /// Un enlace a la sede electrónica. Su código dice qué es: `pqrsd`, `tramites`, `contacto`, `transparencia`…
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Enlace {
     /// Texto del enlace.
     pub nombre: String,
     /// Dirección, o `pendiente` mientras no se conozca.
+    #[schemars(with = "Direccion")]
     pub url: String,
-    /// Dónde se muestra: `pie`, `menu`, o solo en el mapa del sitio.
-    #[serde(default)]
-    pub lugar: Option<LugarEnlace>,
-}
-
-/// Dónde se muestra un enlace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum LugarEnlace {
-    /// En el pie.
-    Pie,
-    /// En el menú.
-    Menu,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::valor::Dato;
+use super::valor::{Dato, Direccion};
 
 /// Una entidad pública.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -20,6 +20,7 @@ pub struct Entidad {
     /// Departamento.
     pub departamento: Dato<String>,
     /// Dirección de la sede electrónica principal.
+    #[schemars(with = "Dato<Direccion>")]
     pub sede: Dato<String>,
     /// Datos de contacto del pie de página (Resolución 1519 de 2020, anexo 2).
     #[serde(default)]

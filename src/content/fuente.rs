@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::valor::{Dato, Fecha};
+use super::valor::{Dato, Direccion, Fecha};
 
 /// Una fuente.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -23,5 +23,6 @@ pub struct Fuente {
     /// Condiciones de uso.
     pub condiciones: Dato<String>,
     /// Dirección web.
+    #[schemars(with = "Dato<Direccion>")]
     pub enlace: Dato<String>,
 }

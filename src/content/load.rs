@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::comun::Comun;
 use super::front_matter::{self, Missing, Parts};
 use super::shape::{Shape, Walker, closest};
-use super::{Body, Home, Kind, Record, source, syntax};
+use super::{Body, Home, Kind, Record, residue, source, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Most keys in one table or list of tables; more is a data set, not a record.
@@ -28,6 +28,19 @@ pub struct Contenido {
     pub images: Vec<String>,
     /// Problems of reading.
     pub diagnostics: Vec<Diagnostic>,
+    /// Records that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// A record that could not be read: what refers to it is not to blame.
+#[derive(Debug)]
+pub struct Broken {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its file.
+    pub file: String,
+    /// Its code, title and aliases as written; none when not even that can be read.
+    pub names: Vec<String>,
 }
 
 /// Reads the records of the site in `root`.
@@ -40,11 +53,11 @@ pub fn load(root: &Path) -> Contenido {
             Entry::Image(path) => contenido.images.push(path),
         }
     }
-    let read: Vec<(Vec<Record>, Vec<Diagnostic>)> =
-        files.par_iter().map(|(file, kind)| read_file(root, file, *kind)).collect();
-    for (records, diagnostics) in read {
-        contenido.records.extend(records);
-        contenido.diagnostics.extend(diagnostics);
+    let read: Vec<Contenido> = files.par_iter().map(|(file, kind)| read_file(root, file, *kind)).collect();
+    for file in read {
+        contenido.records.extend(file.records);
+        contenido.diagnostics.extend(file.diagnostics);
+        contenido.broken.extend(file.broken);
     }
     contenido
 }
@@ -169,32 +182,40 @@ fn misplaced(file: &str, inside: &str, lower: &str) -> Diagnostic {
     if code == "archivo-no-reconocido" { diagnostic.as_aviso() } else { diagnostic }
 }
 
-fn read_file(root: &Path, file: &str, kind: Kind) -> (Vec<Record>, Vec<Diagnostic>) {
+fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {
+    let unread = |diagnostic| Contenido {
+        diagnostics: vec![diagnostic],
+        broken: vec![Broken { kind, file: file.to_owned(), names: Vec::new() }],
+        ..Contenido::default()
+    };
     let text = match source::read(&path_of(root, file)) {
         Ok(text) => text,
         Err(unreadable) => {
             let (code, message, help) = unreadable.explain();
-            return (Vec::new(), vec![Diagnostic::error(code, file, Span::File, message, help)]);
+            return unread(Diagnostic::error(code, file, Span::File, message, help));
         }
     };
     let parts = match parts_of(&text, file, kind) {
         Ok(parts) => parts,
-        Err(diagnostic) => return (Vec::new(), vec![diagnostic]),
+        Err(diagnostic) => return unread(diagnostic),
     };
     let toml = text.get(parts.toml.clone()).unwrap_or("");
     if let Some(diagnostic) = too_many_keys(toml, file, parts.toml.start) {
-        return (Vec::new(), vec![diagnostic]);
+        return unread(diagnostic);
     }
     let mut reader = Reader {
         file: Arc::from(file),
         kind,
         body: body_of(&text, &parts),
-        records: Vec::new(),
-        diagnostics: tabs(&text, file),
+        out: Contenido { diagnostics: tabs(&text, file), ..Contenido::default() },
         base: parts.toml.start,
     };
     reader.read(toml);
-    (reader.records, reader.diagnostics)
+    let mut out = reader.out;
+    let all_drafts = !out.records.is_empty() && out.records.iter().all(Record::is_borrador);
+    let residue = residue::find(&text, file).into_iter();
+    out.diagnostics.extend(residue.map(|d| if all_drafts { d.as_aviso() } else { d }));
+    out
 }
 
 /// The file on disk, whose name may be in another Unicode form than the one we show.
@@ -278,8 +299,7 @@ struct Reader {
     kind: Kind,
     body: Body,
     base: usize,
-    records: Vec<Record>,
-    diagnostics: Vec<Diagnostic>,
+    out: Contenido,
 }
 
 impl Reader {
@@ -291,11 +311,12 @@ impl Reader {
                     syntax::explain(toml, error.span().unwrap_or(0..0), error.message());
                 let span = self.base + span.start..self.base + span.end;
                 // One line may make the parser stumble several times: say it once.
-                let line_known = self.diagnostics.iter().any(|d| d.span == span.clone().into());
+                let line_known = self.out.diagnostics.iter().any(|d| d.span == span.clone().into());
                 if !line_known {
-                    self.diagnostics.push(Diagnostic::error(code, &self.file, span.into(), message, help));
+                    self.out.diagnostics.push(Diagnostic::error(code, &self.file, span.into(), message, help));
                 }
             }
+            self.out.broken.push(Broken { kind: self.kind, file: self.file.to_string(), names: Vec::new() });
             return;
         }
         match self.kind.home() {
@@ -309,7 +330,7 @@ impl Reader {
         for (key, value) in tree.iter() {
             let items = value.get_ref().as_array().filter(|_| key.get_ref() == name);
             let Some(items) = items else {
-                self.diagnostics.push(Diagnostic::error(
+                self.out.diagnostics.push(Diagnostic::error(
                     "clave-desconocida",
                     &self.file,
                     shift(key.span(), self.base).into(),
@@ -327,21 +348,26 @@ impl Reader {
     }
 
     fn record(&mut self, table: &DeTable<'_>, span: Range<usize>, root: String) {
-        let Shape::Table(fields) = self.kind.shape() else {
+        let Shape::Table(shape) = self.kind.shape() else {
             return;
         };
-        let mut walker = Walker { file: &self.file, base: self.base, diagnostics: Vec::new(), refs: Vec::new() };
-        let value = walker.table(fields, table, span.clone());
+        let (diagnostics, refs) = (Vec::new(), Vec::new());
+        let mut walker = Walker { file: &self.file, record: shape, base: self.base, diagnostics, refs };
+        let value = walker.table(shape, table, span.clone());
         let Walker { diagnostics, refs, .. } = walker;
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
-        self.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
+        self.out.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
         if !clean {
+            if !draft {
+                let (kind, file) = (self.kind, self.file.to_string());
+                self.out.broken.push(Broken { kind, file, names: names_in(&value) });
+            }
             return;
         }
         let read = serde_json::from_value::<Comun>(value.clone()).and_then(|comun| Ok((comun, self.kind.read(value)?)));
         match read {
-            Ok((comun, datos)) => self.records.push(Record {
+            Ok((comun, datos)) => self.out.records.push(Record {
                 comun,
                 datos,
                 kind: self.kind,
@@ -350,7 +376,7 @@ impl Reader {
                 body: self.body,
                 refs,
             }),
-            Err(error) => self.diagnostics.push(Diagnostic::error(
+            Err(error) => self.out.diagnostics.push(Diagnostic::error(
                 "registro-incomprensible",
                 &self.file,
                 shift(span, self.base).into(),
@@ -359,6 +385,15 @@ impl Reader {
             )),
         }
     }
+}
+
+/// The names of a record whose other keys could not be read.
+fn names_in(value: &serde_json::Value) -> Vec<String> {
+    let text = |key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+    let Some(codigo) = text("codigo") else { return Vec::new() };
+    let aliases = value.get("alias").and_then(|v| v.as_array()).into_iter().flatten();
+    let titles = ["nombre", "titulo", "termino"].into_iter().filter_map(text);
+    std::iter::once(codigo).chain(titles).chain(aliases.filter_map(|v| v.as_str().map(str::to_owned))).collect()
 }
 
 fn shift(span: Range<usize>, base: usize) -> Range<usize> {

@@ -21,6 +21,8 @@ pub mod norma;
 pub mod pagina;
 pub mod politica;
 pub mod proceso;
+pub mod reservado;
+pub mod residue;
 pub mod shape;
 pub mod skeleton;
 pub mod source;
@@ -35,7 +37,7 @@ use serde_json::Value;
 use comun::Comun;
 use shape::Shape;
 
-pub use load::{Contenido, load, locate, path_of};
+pub use load::{Broken, Contenido, load, locate, path_of};
 
 /// Where the records of a kind live under `content/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +124,21 @@ impl Kind {
     pub fn named(name: &str) -> Option<Kind> {
         let name = name.replace('-', "_");
         Kind::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// What a message calls a record of this kind.
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::TipoDocumental => "tipo documental",
+            Kind::Dimension => "dimensión",
+            Kind::Politica => "política",
+            Kind::BuenaPractica => "buena práctica",
+            Kind::Comite => "comité",
+            Kind::Glosario => "término del glosario",
+            Kind::Enlaces => "enlace",
+            Kind::Pagina => "página",
+            other => other.name(),
+        }
     }
 
     /// JSON Schema of the kind, common keys included; a kind's own key wins over a common one (`estado`).

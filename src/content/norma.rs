@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::politica::Politica;
 use super::proceso::Proceso;
-use super::valor::{Dato, Fecha, Ref};
+use super::valor::{Dato, Direccion, Fecha, Ref};
 
 /// Una norma. La identifican tipo, número, año y quién la expide.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -39,6 +39,7 @@ pub struct Norma {
     #[serde(default)]
     pub reemplazada_por: Option<Ref<Norma>>,
     /// Dirección del texto oficial.
+    #[schemars(with = "Dato<Direccion>")]
     pub enlace: Dato<String>,
     /// Día en que alguien verificó su vigencia.
     #[serde(default)]

@@ -10,9 +10,10 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::enlaces::PENDING;
 use super::syntax::date_help;
 use super::valor::NO_CONSTA;
-use super::{Kind, RefUse};
+use super::{Kind, RefUse, reservado};
 use crate::diagnostic::Diagnostic;
 
 /// What a value may be.
@@ -22,6 +23,8 @@ pub enum Shape {
     Any,
     /// Text.
     Text,
+    /// A web address, or «pendiente».
+    Address,
     /// A whole number between two bounds.
     Integer(i64, i64),
     /// A number, with decimals or not.
@@ -37,9 +40,18 @@ pub enum Shape {
     /// A list.
     List(Box<Shape>),
     /// A table.
-    Table(BTreeMap<String, Field>),
+    Table(Table),
     /// A value, or «no consta».
     Dato(Box<Shape>),
+}
+
+/// The keys of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Each key and what it may hold.
+    pub fields: BTreeMap<String, Field>,
+    /// Keys of which exactly one is written; none where all may be.
+    pub one_of: Vec<String>,
 }
 
 /// A key of a table.
@@ -79,12 +91,13 @@ fn shape_of(schema: &Value, root: &Value) -> Shape {
     let bound = |key: &str| schema.get(key).and_then(Value::as_i64);
     match kind {
         "string" if schema.get("format").and_then(Value::as_str) == Some("date") => Shape::Date,
+        "string" if schema.get("format").and_then(Value::as_str) == Some("uri") => Shape::Address,
         "string" => Shape::Text,
         "boolean" => Shape::Bool,
         "number" => Shape::Number,
         "integer" => Shape::Integer(bound("minimum").unwrap_or(0), bound("maximum").unwrap_or(i64::from(u16::MAX))),
         "array" => Shape::List(Box::new(schema.get("items").map_or(Shape::Any, |items| shape_of(items, root)))),
-        "object" => Shape::Table(fields_of(schema, root)),
+        "object" => Shape::Table(Table { fields: fields_of(schema, root), one_of: one_of(schema) }),
         _ => Shape::Any,
     }
 }
@@ -97,6 +110,12 @@ fn shape_of_any(options: &[Value], root: &Value) -> Shape {
     let shape = fact.map_or(Shape::Any, |option| shape_of(option, root));
     let dato = options.iter().any(|option| option.get("const").and_then(Value::as_str) == Some(NO_CONSTA));
     if dato { Shape::Dato(Box::new(shape)) } else { shape }
+}
+
+/// Our own keyword: JSON Schema says it with `oneOf`, which would hide the fields from an editor's help.
+fn one_of(schema: &Value) -> Vec<String> {
+    let words = schema.get("x-una-de").and_then(Value::as_array);
+    words.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 fn words_of(schema: &Value) -> Option<Vec<String>> {
@@ -134,6 +153,8 @@ fn fields_of(schema: &Value, root: &Value) -> BTreeMap<String, Field> {
 pub struct Walker<'a> {
     /// The file, for diagnostics.
     pub file: &'a str,
+    /// The record's own table: a key of it found deeper was written too late.
+    pub record: &'a Table,
     /// Offset of the parsed text in the file.
     pub base: usize,
     /// Problems found.
@@ -149,19 +170,22 @@ impl Walker<'_> {
     }
 
     /// Compares a table with its fields and gives it as JSON. `span` is where a missing key is reported.
-    pub fn table(
-        &mut self,
-        fields: &BTreeMap<String, Field>,
-        table: &DeTable<'_>,
-        span: std::ops::Range<usize>,
-    ) -> Value {
+    pub fn table(&mut self, shape: &Table, table: &DeTable<'_>, span: std::ops::Range<usize>) -> Value {
+        let fields = &shape.fields;
         let mut object = serde_json::Map::new();
+        self.one_of(shape, table, span.clone());
         for (key, value) in table.iter() {
             let name = key.get_ref().as_ref();
             match fields.get(name) {
                 Some(field) => {
                     let value = self.value(&field.shape, name, value);
                     object.insert(name.to_owned(), value);
+                }
+                None if self.record.fields.contains_key(name) => {
+                    let message = format!("la clave «{name}» quedó dentro de otra tabla");
+                    let help = "llévela arriba, junto a codigo: las claves del registro van antes de la primera línea \
+                        entre corchetes, como [caracterizacion] o [[cambio]]";
+                    self.report("clave-fuera-de-lugar", key.span(), message, help.to_owned());
                 }
                 None => {
                     let help = match closest(name, fields.keys().map(String::as_str)) {
@@ -194,6 +218,19 @@ impl Walker<'_> {
         Value::Object(object)
     }
 
+    fn one_of(&mut self, shape: &Table, table: &DeTable<'_>, span: std::ops::Range<usize>) {
+        if shape.one_of.is_empty() {
+            return;
+        }
+        let message = match shape.one_of.iter().filter(|key| table.contains_key(key.as_str())).count() {
+            0 => "la tabla no dice quién es",
+            1 => return,
+            _ => "la tabla nombra a varios a la vez",
+        };
+        let help = format!("escriba una sola de estas claves: {}", shape.one_of.join(", "));
+        self.report("parte-ambigua", span, message.to_owned(), help);
+    }
+
     fn value(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
         let text = node.get_ref().as_str();
         match shape {
@@ -214,11 +251,29 @@ impl Walker<'_> {
                 Some(items) => Value::Array(items.iter().map(|i| self.value(item, key, i)).collect()),
                 None => self.mistyped(shape, key, node),
             },
-            Shape::Table(fields) => match node.get_ref().as_table() {
-                Some(table) => self.table(fields, table, node.span()),
+            Shape::Table(inner) => match node.get_ref().as_table() {
+                Some(table) => self.table(inner, table, node.span()),
                 None => self.mistyped(shape, key, node),
             },
-            Shape::Text => text.map_or_else(|| self.mistyped(shape, key, node), Value::from),
+            Shape::Text => match text.map(reservado::strip) {
+                Some(Ok(text)) => Value::from(text.into_owned()),
+                Some(Err(mark)) => {
+                    let (message, help) = (format!("«{mark}» no se entiende"), RESERVADO_HELP.to_owned());
+                    self.report("reservado-mal-escrito", node.span(), message, help);
+                    Value::Null
+                }
+                None => self.mistyped(shape, key, node),
+            },
+            Shape::Address => match text {
+                Some(text) if is_address(text) => Value::from(text),
+                Some(text) => {
+                    let message = format!("«{text}» no es una dirección que se pueda enlazar");
+                    let help = "escriba la dirección entera, que empiece por https:// (o mailto:, tel:)".to_owned();
+                    self.report("direccion-no-permitida", node.span(), message, help);
+                    Value::Null
+                }
+                None => self.mistyped(shape, key, node),
+            },
             Shape::Reference(kind) => match text {
                 Some(text) => {
                     let span = node.span();
@@ -308,7 +363,7 @@ impl Walker<'_> {
 fn expected(shape: &Shape) -> &'static str {
     match shape {
         Shape::Any => "un valor",
-        Shape::Text | Shape::Reference(_) | Shape::Enum(_) => "un texto entre comillas",
+        Shape::Text | Shape::Address | Shape::Reference(_) | Shape::Enum(_) => "un texto entre comillas",
         Shape::Integer(..) => "un número entero, sin comillas",
         Shape::Number => "un número, con punto decimal y sin comillas",
         Shape::Bool => "true o false, sin comillas",
@@ -323,17 +378,19 @@ fn expected(shape: &Shape) -> &'static str {
 pub fn example(shape: &Shape) -> String {
     match shape {
         Shape::Any | Shape::Text => "\"…\"".into(),
-        Shape::Reference(kind) => format!("\"código de {}\"", kind.name()),
-        Shape::Enum(words) => format!("\"{}\"", words.last().map_or("", String::as_str)),
+        Shape::Address => "\"https://…\"".into(),
+        Shape::Reference(kind) => format!("\"código de {}\"", kind.label()),
+        Shape::Enum(words) => format!("\"{}\"", words.first().map_or("", String::as_str)),
         Shape::Integer(min, _) => min.max(&1).to_string(),
         Shape::Number => "3.5".into(),
         Shape::Bool => "true".into(),
         Shape::Date => "2022-12-30".into(),
         Shape::List(item) => format!("[{}]", example(item)),
-        Shape::Table(fields) => {
-            let keys: Vec<String> = fields
+        Shape::Table(table) => {
+            let keys: Vec<String> = table
+                .fields
                 .iter()
-                .filter(|(_, field)| field.required)
+                .filter(|(key, field)| field.required || table.one_of.first() == Some(key))
                 .map(|(key, field)| format!("{key} = {}", example(&field.shape)))
                 .collect();
             format!("{{ {} }}", keys.join(", "))
@@ -341,6 +398,15 @@ pub fn example(shape: &Shape) -> String {
         Shape::Dato(fact) => example(fact),
     }
 }
+
+/// Whether a page may link to it: never `javascript:`, `data:` or a file of one computer.
+pub fn is_address(text: &str) -> bool {
+    let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme));
+    text == PENDING || (known && !text.contains(|c: char| c.is_whitespace() || c.is_control()))
+}
+
+/// How a mark of withheld text is written.
+pub const RESERVADO_HELP: &str = "escriba [[reservado: motivo]] en lugar de lo que no se publica, con el motivo legal";
 
 /// The candidate nearest to what was typed, when it is near enough to be what was meant.
 pub fn closest<'a>(typed: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {

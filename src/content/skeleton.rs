@@ -5,9 +5,10 @@ use super::{Home, Kind};
 
 /// The skeleton: required keys to fill in, optional ones commented out, each with what it means.
 pub fn skeleton(kind: Kind, codigo: &str) -> String {
-    let Shape::Table(fields) = kind.shape() else {
+    let Shape::Table(table) = kind.shape() else {
         return String::new();
     };
+    let fields = &table.fields;
     let mut out = String::new();
     let list = matches!(kind.home(), Home::List(_));
     out.push_str(&if list { format!("[[{}]]\n", kind.name()) } else { "+++\n".to_owned() });

@@ -136,6 +136,21 @@ impl<T: Clase> JsonSchema for Ref<T> {
     }
 }
 
+/// Schema of a web address; the value itself is a `String` (`#[schemars(with = "Direccion")]`).
+pub struct Direccion;
+
+impl JsonSchema for Direccion {
+    fn schema_name() -> Cow<'static, str> {
+        "Direccion".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": "uri"})
+    }
+}
+
 /// Dónde está lo que se afirma: la fuente y el lugar dentro de ella.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Cita {
@@ -170,6 +185,7 @@ pub enum Procedencia {
 
 /// Quién responde, participa, entrega o recibe: escriba una sola de `dependencia`, `proceso`, `comite`, `grupo` o `texto`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(extend("x-una-de" = ["dependencia", "proceso", "comite", "grupo", "texto"]))]
 pub struct Parte {
     /// Código, nombre o alias de una dependencia.
     #[serde(default)]

@@ -65,6 +65,7 @@ pub fn calidad(calidad: &Dato<Calidad>) -> Vec<Celda> {
         Calidad::ConVoto => "Con voz y voto",
         Calidad::SinVoto => "Con voz, sin voto",
         Calidad::Secretaria => "Secretaría técnica",
+        Calidad::SecretariaConVoto => "Secretaría técnica, con voz y voto",
         Calidad::InvitadoPermanente => "Invitado permanente",
         Calidad::Invitado => "Invitado",
     };

@@ -3,7 +3,7 @@
 use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
-use crate::content::enlaces::Enlace;
+use crate::content::enlaces::{Enlace, PENDING, PQRSD};
 use crate::content::pagina::Pagina;
 
 /// Path of the page that hosts serve for an address that does not exist.
@@ -59,12 +59,6 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
     }
     page
 }
-
-/// Code of the link to the sede's form for petitions, complaints, claims, suggestions and reports.
-pub const PQRSD: &str = "pqrsd";
-
-/// What an editor writes in a link slot whose address nobody knows yet.
-pub const PENDING: &str = "pendiente";
 
 /// Hosts serve it at any depth: without a base address it has no link and no style, which would be broken ones.
 fn not_found(catalog: &Catalog, plan: &Plan) -> Page {

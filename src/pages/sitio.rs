@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::Section;
-use super::mapa_del_sitio::{PENDING, PQRSD};
 use super::view::{Celda, fecha};
 use crate::catalog::Catalog;
-use crate::content::enlaces::Enlace;
+use crate::content::enlaces::{Enlace, PENDING, PQRSD};
 
 /// The shared data of the templates.
 #[derive(Debug, Serialize)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::catalog::address::slug;
+use crate::content::reservado;
 use crate::facts::{Link, Target};
 
 /// Deepest nesting of lists and quotes; deeper is a mistake, and browsers give up on it.
@@ -21,6 +22,8 @@ pub struct Rendered {
     pub links: Vec<Link>,
     /// Raw HTML, which is left out.
     pub raw_html: Vec<Range<usize>>,
+    /// A mark of withheld text that is not closed or gives no reason; the HTML is then empty.
+    pub bad_reservado: Option<Range<usize>>,
     /// Where nesting passes the limit; the HTML is then empty.
     pub too_deep: Option<Range<usize>>,
 }
@@ -55,6 +58,22 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 }
                 let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
                 events.push(Event::End(TagEnd::Heading(level)));
+            }
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. })
+                if reservado::shown(&dest_url).is_some() =>
+            {
+                let shown = reservado::shown(&dest_url).unwrap_or_default();
+                for (event, _) in parser.by_ref() {
+                    if event == Event::End(TagEnd::Link) {
+                        break;
+                    }
+                }
+                if let Some((_, _, heading)) = &mut heading {
+                    heading.push_str(&shown);
+                }
+                events.push(Event::InlineHtml("<mark class=\"reservado\">".into()));
+                events.push(Event::Text(shown.into()));
+                events.push(Event::InlineHtml("</mark>".into()));
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 open.push(events.len());
@@ -107,6 +126,12 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     }
     out.html.reserve(source.len() * 3 / 2);
     html::push_html(&mut out.html, events.into_iter());
+    // A mark that is not closed, or gives no reason, must not publish what it was to withhold.
+    if out.html.contains(reservado::MARK) || out.links.iter().any(|l| l.is_wiki && l.dest.starts_with("reservado")) {
+        let at = source.find(reservado::MARK).unwrap_or(0);
+        out.bad_reservado = Some(at..at + reservado::MARK.len().min(source.len()));
+        out.html.clear();
+    }
     out
 }
 
@@ -203,6 +228,17 @@ mod tests {
         let rendered = render("<script>x</script>\n\nhola <b>x</b>\n", &|_| None);
         assert!(!rendered.html.contains("script") && !rendered.html.contains("<b>"), "{}", rendered.html);
         assert_eq!(rendered.raw_html.len(), 3);
+    }
+
+    #[test]
+    fn what_is_withheld_is_gone() {
+        let html = html_of("## A [[reservado: Ley 1581|Juana *de*]]\n\n[[reservado: x|oculto]] z\n");
+        assert!(html.contains("<mark class=\"reservado\">Reservado: Ley 1581</mark>"), "{html}");
+        assert!(!html.contains("Juana") && !html.contains("oculto"), "{html}");
+        for bad in ["[[reservado|secreto]]", "[[reservado: x|secreto", "[[reservado: x|a\n\nsecreto]]"] {
+            let rendered = render(bad, &|_| None);
+            assert!(rendered.bad_reservado.is_some() && rendered.html.is_empty(), "{bad}: {}", rendered.html);
+        }
     }
 
     #[test]

@@ -73,6 +73,14 @@ quorum = "no consta"
 "#,
     ),
     (
+        "content/enlaces.toml",
+        r#"[[enlaces]]
+codigo = "pqrsd"
+nombre = "PQRSD"
+url = "https://ejemplo.gov.co/pqrsd"
+"#,
+    ),
+    (
         "content/tipos-documentales.toml",
         r#"[[tipo_documental]]
 codigo = "manual"
@@ -148,6 +156,58 @@ desarrollo = [{ numero = 1, texto = "Hubo quórum." }]
 decisiones = [{ texto = "Se aprueba el plan.", tipo = "aprueba" }]
 compromisos = [{ compromiso = "Publicar el plan", responsable = { texto = "Secretario" }, fecha_limite = 2024-03-01, estado = "pendiente" }]
 +++
+"#;
+
+/// A dimension and a policy that have no problem.
+pub(crate) const DIMENSION: &str =
+    "+++\ncodigo = \"D1\"\nnombre = \"Talento humano\"\norden = 1\nproposito = \"no consta\"\n+++\n";
+pub(crate) const POLITICA: &str = r#"+++
+codigo = "integridad"
+nombre = "Integridad"
+dimension = "D1"
+
+[[por_entidad]]
+entidad = "ejemplo"
+responsables = [{ texto = "Secretaría General" }]
+proposito = "no consta"
+declaratoria = "no consta"
+fuente = []
++++
+"#;
+
+/// A good practice of the second level that has no problem.
+pub(crate) const PRACTICA: &str = r#"+++
+codigo = "bp-1"
+nombre = "Código de integridad a una página"
+politica = "integridad"
+periodo = "2024"
+hasta = 2024-12-31
+estado = "hecha"
+nivel = 2
+contextualizar = "Nadie leía el código."
+analizar = "Se redujo a una página."
+recolectar = "Encuesta."
+problema = "Nadie leía el código."
+resultados_cuantitativos = [{ indicador = "Servidores que lo leyeron", valor = 80.0, unidad = "% de servidores", periodo = "2024" }]
+resultados_cualitativos = ["Se cita en las inducciones."]
+sostenibilidad = "La oficina lo repite cada año."
+alianzas = ["Universidad de Ejemplo"]
+evidencias = "no consta"
++++
+"#;
+
+/// A norm that has no problem.
+pub(crate) const NORMA: &str = r#"[[norma]]
+codigo = "ley-1"
+tipo = "ley"
+numero = "1"
+anio = 2000
+emisor = "Congreso"
+epigrafe = "no consta"
+fecha = 2000-01-01
+ambito = "nacional"
+estado = "vigente"
+enlace = "no consta"
 "#;
 
 /// A document that has no problem.

@@ -1,0 +1,50 @@
+//! `[[reservado: motivo|texto]]`: what an editor withholds (Ley 1712 de 2014, artículo 21) is taken out while reading, so that
+//! it reaches no page, index or copy; only the reason is left.
+
+use std::borrow::Cow;
+
+/// How a mark begins.
+pub const MARK: &str = "[[reservado";
+
+/// What is shown of a mark's inside (`reservado: motivo`), when it is one that gives its reason.
+pub fn shown(inside: &str) -> Option<String> {
+    let reason = inside.strip_prefix("reservado")?.trim_start().strip_prefix(':')?.trim();
+    (!reason.is_empty()).then(|| format!("Reservado: {reason}"))
+}
+
+/// The text with its marks replaced by their reasons.
+///
+/// # Errors
+/// The mark that is not closed or gives no reason.
+pub fn strip(text: &str) -> Result<Cow<'_, str>, &str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, mark)) = rest.split_once(MARK) {
+        let bad = rest.get(before.len()..).unwrap_or(rest);
+        let (inside, after) = mark.split_once("]]").ok_or(bad)?;
+        let reason = inside.split('|').next().unwrap_or("");
+        out.push_str(before);
+        out.push('[');
+        out.push_str(&shown(&format!("reservado{reason}")).ok_or(bad)?);
+        out.push(']');
+        rest = after;
+    }
+    if out.is_empty() && rest.len() == text.len() {
+        return Ok(Cow::Borrowed(text));
+    }
+    out.push_str(rest);
+    Ok(Cow::Owned(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strip;
+
+    #[test]
+    fn what_is_withheld_is_gone() {
+        assert_eq!(strip("a [[reservado: Ley 1581|Juana, CC 1]] b").as_deref(), Ok("a [Reservado: Ley 1581] b"));
+        assert_eq!(strip("a [[reservado: Ley 1581]]").as_deref(), Ok("a [Reservado: Ley 1581]"));
+        assert_eq!(strip("[[DEP]] x").as_deref(), Ok("[[DEP]] x"));
+        assert!(strip("a [[reservado|secreto]]").is_err() && strip("[[reservado: x|y").is_err());
+    }
+}

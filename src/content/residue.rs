@@ -1,0 +1,77 @@
+//! What Word, Windows and haste leave in a text: paths of one computer, dead bookmarks, filler, broken letters.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnostic::{Diagnostic, Span};
+
+/// A residue: rule, message, mend, and what it looks like.
+type Residue = (&'static str, &'static str, &'static str, &'static str);
+
+const RESIDUES: &[Residue] = &[
+    (
+        "ruta-local",
+        "esto es una ruta de un computador, que nadie más puede abrir",
+        "enlace el registro con [[código]], o publique el archivo en la web y use su dirección",
+        r"(?i:file:/{2,3}|\b[a-z]:\\|\\\\[a-z0-9][a-z0-9.-]*\\)[^\s)\]]*",
+    ),
+    (
+        "marcador-de-word",
+        "Word dejó aquí una referencia que ya no encuentra lo que nombraba",
+        "escriba lo que decía el original, o quítelo; para enlazar un registro use [[código]]",
+        r"(?i:¡?error! (?:bookmark not defined|reference source not found|marcador no definido|no se encuentra el origen de la referencia|hyperlink reference not valid|referencia de hiperv[ií]nculo no v[áa]lida))",
+    ),
+    (
+        "texto-de-relleno",
+        "esto es un texto de relleno",
+        "escriba el texto; si ninguna fuente da el dato, \"no consta\"",
+        r"(?i:\bpendiente(?:[\s,.;:]+pendiente\b)+|\blorem ipsum\b)",
+    ),
+    (
+        "letras-danadas",
+        "hay letras dañadas: el texto pasó por una codificación equivocada («Ã³» era «ó»)",
+        "escríbalas de nuevo, o vuelva a copiar el texto desde el original",
+        r"Ã[\u{80}-\u{BF}‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|Â[\u{A0}-\u{BF}]|â€.|\u{FFFD}",
+    ),
+];
+
+/// The residues in a source file, each with its place.
+pub fn find(text: &str, file: &str) -> Vec<Diagnostic> {
+    // One pass over clean text, which nearly all of it is.
+    static ANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let all: Vec<&str> = RESIDUES.iter().map(|(.., pattern)| *pattern).collect();
+        Regex::new(&all.join("|")).ok()
+    });
+    static EACH: LazyLock<Vec<Option<Regex>>> =
+        LazyLock::new(|| RESIDUES.iter().map(|(.., pattern)| Regex::new(pattern).ok()).collect());
+    if ANY.as_ref().is_none_or(|any| !any.is_match(text)) {
+        return Vec::new();
+    }
+    RESIDUES
+        .iter()
+        .zip(EACH.iter())
+        .flat_map(|((code, message, help, _), regex)| {
+            let found = regex.iter().flat_map(|regex| regex.find_iter(text));
+            found.map(|m| Diagnostic::error(code, file, Span::from(m.range()), *message, *help))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn each_residue_is_found_once_and_good_text_passes() {
+        let codes = |text: &str| find(text, "x.md").iter().map(|d| d.code).collect::<Vec<_>>();
+        assert_eq!(codes("ver file:///C:/Users/x.docx"), ["ruta-local"]);
+        assert_eq!(codes(r"ver C:\Users\x.docx"), ["ruta-local"]);
+        assert_eq!(codes(r"ver \\servidor\x.docx"), ["ruta-local"]);
+        assert_eq!(codes("¡Error! Marcador no definido."), ["marcador-de-word"]);
+        assert_eq!(codes("Error! Bookmark not defined"), ["marcador-de-word"]);
+        assert_eq!(codes("Pendiente pendiente pendiente"), ["texto-de-relleno"]);
+        assert_eq!(codes("PlaneaciÃ³n y diseÃ±o"), ["letras-danadas", "letras-danadas"]);
+        assert_eq!(codes("está pendiente; https://x.co/C:/a ÁREA Ã de São Paulo, Â, 3.ª «no»"), [""; 0]);
+    }
+}

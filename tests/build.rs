@@ -1,0 +1,269 @@
+//! A site in, files out: what is published, and what is never touched.
+
+#![allow(clippy::expect_used)] // a test may fail
+
+mod sitio;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sitio::{ACTA, Sitio};
+
+/// Every file under a folder: its path with `/`, and its bytes.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        if entry.file_type().is_file() {
+            let inside = entry.path().strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/");
+            found.insert(inside, fs::read(entry.path()).expect("a readable file"));
+        }
+    }
+    found
+}
+
+fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(files.get(path).unwrap_or_else(|| panic!("no {path}")).clone()).expect("UTF-8")
+}
+
+fn repo() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The example, built with these options.
+fn example(args: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let out = tempfile::tempdir().expect("a folder");
+    let public = out.path().join("sitio público");
+    let built = Command::new(env!("CARGO_BIN_EXE_micrositio"))
+        .args(["build", "-s", "ejemplo", "-o"])
+        .arg(&public)
+        .args(args)
+        .current_dir(repo())
+        .output()
+        .expect("the command runs");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    files(&public)
+}
+
+#[test]
+fn names_work_on_every_system() {
+    let out = example(&[]);
+    assert!(out.len() > 150);
+    let mut folded = std::collections::BTreeSet::new();
+    for path in out.keys() {
+        let safe = path.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "/-.".contains(c));
+        assert!(safe && path.len() < 200, "{path}");
+        assert!(folded.insert(path.to_lowercase()), "{path} twice");
+    }
+}
+
+#[test]
+fn threads_and_order_of_files_change_no_byte() {
+    let one = example(&["--jobs", "1"]);
+    assert_eq!(one, example(&["--jobs", "4"]));
+    // The same site written in the opposite order, elsewhere.
+    let copy = tempfile::tempdir().expect("a folder");
+    for (path, bytes) in files(&repo().join("ejemplo")).iter().rev() {
+        let path = copy.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    let built = Command::new(env!("CARGO_BIN_EXE_micrositio")).arg("build").current_dir(copy.path()).output();
+    assert!(built.expect("the command runs").status.success());
+    assert_eq!(one, files(&copy.path().join("public")));
+}
+
+#[test]
+fn pages_are_small_and_carry_code_dates_and_where_to_report() {
+    let out = example(&[]);
+    for (path, bytes) in out.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(bytes.len() <= 100_000, "{path}: {} bytes", bytes.len());
+        let html = String::from_utf8_lossy(bytes);
+        assert!(!html.contains(" style=") && !html.contains("<script>"), "{path}");
+    }
+    let acta = text(&out, "actas/cigd-2025-003.html");
+    for shown in ["cigd-2025-003", "Repórtelo por PQRSD", "Actualizado", "Fuente"] {
+        assert!(acta.contains(shown), "{shown}");
+    }
+}
+
+#[test]
+fn a_failed_build_leaves_what_was_published() {
+    let sitio = Sitio::new();
+    assert!(sitio.run(&["build"]).status.success());
+    let before = files(&sitio.path().join("public"));
+    sitio.edit("content/procesos/sec.md", "nombre =", "nonbre =");
+    let failed = sitio.run(&["build"]);
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("No se publicó nada: 2 errores"));
+    assert_eq!(before, files(&sitio.path().join("public")));
+    assert!(!sitio.path().join(".public.nuevo").exists());
+}
+
+#[test]
+fn a_new_build_takes_the_place_of_the_old_and_leaves_nothing_beside() {
+    let sitio = Sitio::new();
+    sitio.write("content/actas/01.md", ACTA.as_bytes());
+    assert!(sitio.run(&["build"]).status.success());
+    assert!(sitio.path().join("public/actas/cigd-2024-01.html").is_file());
+    fs::remove_file(sitio.path().join("content/actas/01.md")).expect("the acta goes");
+    assert!(sitio.run(&["construir"]).status.success());
+    assert!(!sitio.path().join("public/actas/cigd-2024-01.html").exists());
+    let hidden = |e: &fs::DirEntry| e.file_name().to_string_lossy().starts_with(".public");
+    let left: Vec<_> = fs::read_dir(sitio.path()).expect("the site").filter_map(Result::ok).filter(hidden).collect();
+    assert_eq!(left.iter().map(fs::DirEntry::file_name).collect::<Vec<_>>(), [".public.lock"]);
+}
+
+#[test]
+fn outputs_that_are_not_ours_are_refused() {
+    let sitio = Sitio::new();
+    sitio.write("public/tesis.docx", b"years of work");
+    let refused = sitio.run(&["build"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("archivos que micrositio no escribió"));
+    assert_eq!(files(&sitio.path().join("public")).len(), 1);
+    for bad in [".", "content", "content/procesos", ".."] {
+        let refused = sitio.run(&["build", "-o", bad]);
+        assert_eq!(refused.status.code(), Some(2), "{bad}");
+    }
+    assert!(sitio.path().join("content/procesos/sec.md").is_file());
+}
+
+#[test]
+fn a_lock_refuses_a_second_build() {
+    let sitio = Sitio::new();
+    let lock = fs::File::create(sitio.path().join(".public.lock")).expect("the lock");
+    lock.lock().expect("it is locked");
+    let refused = sitio.run(&["build"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("otra ejecución de micrositio"));
+    lock.unlock().expect("it is free");
+    assert!(sitio.run(&["build"]).status.success());
+}
+
+#[test]
+fn a_killed_build_leaves_what_was_published() {
+    let sitio = Sitio::new();
+    assert!(sitio.run(&["build"]).status.success());
+    let before = files(&sitio.path().join("public"));
+    for i in 0..400 {
+        let page = format!("+++\ncodigo = \"p{i}\"\ntitulo = \"Página {i}\"\n+++\n\n{}\n", "texto ".repeat(2000));
+        sitio.write(&format!("content/paginas/p{i}.md"), page.as_bytes());
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_micrositio"))
+        .arg("build")
+        .current_dir(sitio.path())
+        .spawn()
+        .expect("the command runs");
+    let staged = sitio.path().join(".public.nuevo/paginas");
+    while !staged.exists() && child.try_wait().expect("a status").is_none() {
+        std::thread::yield_now();
+    }
+    child.kill().expect("it is killed");
+    let killed = !child.wait().expect("a status").success();
+    assert!(killed, "the build ended before it could be killed");
+    assert_eq!(before, files(&sitio.path().join("public")));
+    assert!(sitio.run(&["build"]).status.success());
+    assert!(sitio.path().join("public/paginas/p399.html").is_file());
+    assert!(!sitio.path().join(".public.nuevo").exists());
+}
+
+#[test]
+fn what_is_withheld_reaches_no_byte() {
+    let sitio = Sitio::new();
+    let secret = "Pepita";
+    let page = format!(
+        "+++\ncodigo = \"p\"\ntitulo = \"Caso [[reservado: Ley 1581|{secret}]]\"\n+++\n\n## De [[reservado: Ley 1581|{secret}]]\n\nVive [[reservado: Ley 1581|{secret} 1]].\n\n<!-- {secret} -->\n"
+    );
+    sitio.write("content/paginas/p.md", page.as_bytes());
+    let draft = format!("+++\ncodigo = \"q\"\nestado = \"borrador\"\ntitulo = \"{secret}\"\n+++\n");
+    sitio.write("content/paginas/q.md", draft.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let out = files(&sitio.path().join("public"));
+    assert!(text(&out, "paginas/p.html").contains("<mark class=\"reservado\">Reservado: Ley 1581</mark>"));
+    for (path, bytes) in &out {
+        assert!(!String::from_utf8_lossy(bytes).contains(secret), "{path}");
+    }
+}
+
+#[test]
+fn hostile_text_is_text() {
+    let sitio = Sitio::new();
+    let nasty = "<script>alert(1)</script> \\\"'& \u{2028} 😀 \u{202e}abc";
+    sitio.edit("content/procesos/sec.md", "Servicio al ciudadano", nasty);
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    for (path, bytes) in files(&sitio.path().join("public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("<script>alert"), "{path}");
+    }
+}
+
+#[test]
+fn the_404_page_works_at_any_depth() {
+    let sitio = Sitio::new();
+    assert!(sitio.run(&["build"]).status.success());
+    let bare = text(&files(&sitio.path().join("public")), "404.html");
+    assert!(!bare.contains("href=") && !bare.contains("src="));
+    assert!(sitio.run(&["build", "--url-base", "https://x.gov.co/t"]).status.success());
+    let out = files(&sitio.path().join("public"));
+    assert!(text(&out, "404.html").contains("href=\"https://x.gov.co/t/index.html\""));
+    assert!(text(&out, "sitemap.xml").contains("<loc>https://x.gov.co/t/procesos/sec.html</loc>"));
+    assert_eq!(sitio.run(&["build", "--base-url", "javascript:x"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_cut_off_date_decides_what_is_overdue() {
+    let sitio = Sitio::new();
+    sitio.write("content/actas/01.md", ACTA.as_bytes());
+    let board = |sitio: &Sitio| text(&files(&sitio.path().join("public")), "actas/compromisos.html");
+    assert!(sitio.run(&["build", "--fecha", "2024-02-15"]).status.success());
+    assert!(!board(&sitio).contains("Vencido"));
+    assert!(sitio.run(&["build", "--date", "2024-03-02"]).status.success());
+    assert!(board(&sitio).contains("Vencido"));
+    let epoch = Command::new(env!("CARGO_BIN_EXE_micrositio"))
+        .arg("build")
+        .env("SOURCE_DATE_EPOCH", "1707955200") // 2024-02-15
+        .current_dir(sitio.path())
+        .status();
+    assert!(epoch.expect("the command runs").success());
+    assert!(!board(&sitio).contains("Vencido"));
+}
+
+#[test]
+fn init_gives_a_site_that_builds() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let run = |args: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_micrositio")).args(args).current_dir(dir.path()).output().expect("it runs")
+    };
+    assert!(run(&["iniciar", "mi sitio"]).status.success());
+    assert_eq!(run(&["init", "mi sitio"]).status.code(), Some(2), "a folder with files is left alone");
+    let built = run(&["build", "-s", "mi sitio"]);
+    assert!(built.status.success());
+    assert!(String::from_utf8_lossy(&built.stdout).contains("ningún error, ningún aviso"));
+    assert_eq!(example(&[]), files(&dir.path().join("mi sitio/public")));
+}
+
+#[test]
+fn what_is_typed_wrong_is_told_in_spanish() {
+    let sitio = Sitio::new();
+    for (args, said) in [
+        (&["build", "--foo"][..], "no existe la opción «--foo»"),
+        (&["bild"], "no existe la orden «bild»"),
+        (&["check", "--format", "pdf"], "«pdf» no sirve para --format"),
+        (&["build", "--date", "2024"], "«2024» no sirve para --date"),
+        (&["schema", "cosa"], "no existe el tipo de registro «cosa»"),
+        (&["new", "acta", "¿?"], "«¿?» no sirve de código"),
+    ] {
+        let output = sitio.run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains(said), "{args:?}: {stderr}");
+    }
+    let help = sitio.run(&["--help"]);
+    let help = String::from_utf8_lossy(&help.stdout);
+    assert!(help.contains("Órdenes:") && help.contains("construir") && !help.contains("Options"), "{help}");
+    let page = sitio.run(&["check", "--formato", "html"]);
+    assert!(String::from_utf8_lossy(&page.stdout).contains("No hay ningún problema."));
+}
