@@ -8,8 +8,9 @@ use toml::de::DeTable;
 
 use crate::content::entidad::Entidad;
 use crate::content::proceso::TipoProceso;
-use crate::content::shape::{self, Shape, Walker};
+use crate::content::shape::{self, Shape};
 use crate::content::valor::{Cita, Direccion, Ref};
+use crate::content::walker::Walker;
 use crate::content::{RefUse, source, syntax};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -68,20 +69,23 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
     let text = source::read(&path).map_err(|unreadable| whole(unreadable.explain()))?;
     let (tree, errors) = DeTable::parse_recoverable(&text);
     if !errors.is_empty() {
-        return Err(errors
-            .iter()
-            .map(|error| {
-                let span = error.span().unwrap_or(0..0);
-                let (span, (code, message, help)) = syntax::explain(&text, span, error.message());
-                Diagnostic::error(code, FILE, span.into(), message, help)
-            })
-            .collect());
+        let explained = syntax::explain_all(&text, &errors).into_iter();
+        let told =
+            explained.map(|(span, (code, message, help))| Diagnostic::error(code, FILE, span.into(), message, help));
+        return Err(told.collect());
     }
     let schema = schemars::schema_for!(Config).to_value();
     let Shape::Table(shape) = shape::compile(&schema) else {
         return Err(Vec::new());
     };
-    let mut walker = Walker { file: FILE, record: &shape, base: 0, diagnostics: Vec::new(), refs: Vec::new() };
+    let mut walker = Walker {
+        file: FILE,
+        record: &shape,
+        head: 0..text.find('\n').unwrap_or(text.len()),
+        base: 0,
+        diagnostics: Vec::new(),
+        refs: Vec::new(),
+    };
     let value = walker.table(&shape, tree.get_ref(), 0..text.len());
     if !walker.diagnostics.is_empty() {
         return Err(walker.diagnostics);

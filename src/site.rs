@@ -185,6 +185,12 @@ impl Site<'_> {
                 .to_owned();
             tell(at(first), (Severity::Error, "html-en-el-texto", message, help));
         }
+        if let Some(span) = &rendered.stray {
+            let message = "estos corchetes no forman un enlace".to_owned();
+            let help = "un enlace se escribe [[código]], [[código|texto]] o [texto](dirección sin espacios); dentro de \
+                una tabla, la barra lleva delante una contrabarra: [[código\\|texto]]";
+            tell(at(span), (Severity::Error, "enlace-mal-escrito", message, help.to_owned()));
+        }
         if let Some(span) = &rendered.bad_reservado {
             let message = "la marca de reserva no está cerrada o no dice el motivo".to_owned();
             tell(at(span), (Severity::Error, "reservado-mal-escrito", message, RESERVADO_HELP.to_owned()));

@@ -96,7 +96,7 @@ fn a_failed_build_leaves_what_was_published() {
     sitio.edit("content/procesos/sec.md", "nombre =", "nonbre =");
     let failed = sitio.run(&["build"]);
     assert_eq!(failed.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&failed.stderr).contains("No se publicó nada: 2 errores"));
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("No se publicó nada: 1 error,"));
     assert_eq!(before, files(&sitio.path().join("public")));
     assert!(!sitio.path().join(".public.nuevo").exists());
 }

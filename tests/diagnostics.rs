@@ -193,7 +193,13 @@ fn a_skeleton_passes_once_its_references_are_filled() {
         assert!(schema["properties"]["codigo"].is_object(), "{kind}");
     }
     assert!(sitio.run(&["new", "comite", "NUEVO"]).status.success());
-    assert!(sitio.path().join("content/comites/nuevo.md").is_file());
     assert_eq!(sitio.run(&["new", "comite", "NUEVO"]).status.code(), Some(2), "nothing is written over");
+    insta::assert_snapshot!(
+        "skeleton",
+        std::fs::read_to_string(sitio.path().join("content/comites/nuevo.md")).expect("it")
+    );
+    insta::assert_snapshot!("skeleton_not_filled", sitio.check());
+    sitio.edit("content/comites/nuevo.md", "nombre = \"…\"", "nombre = \"Comité nuevo\"");
+    sitio.edit("content/comites/nuevo.md", "tipo = \"…\"", "tipo = \"comite\"");
     assert_eq!(sitio.check(), "ningún error, ningún aviso\n[salida 0]");
 }

@@ -71,13 +71,13 @@ impl Catalog {
                         }
                     }
                     None if is_broken(&broken, use_) => {}
-                    None => diagnostics.push(dangling(&names, &draft_names, &record.file, use_)),
+                    None => diagnostics.push(dangling(&names, &draft_names, &broken, &record.file, use_)),
                 }
             }
         }
         for use_ in config_refs {
             if names.find(use_.kind, &use_.text).is_none() && !is_broken(&broken, use_) {
-                diagnostics.push(dangling(&names, &draft_names, FILE, use_));
+                diagnostics.push(dangling(&names, &draft_names, &broken, FILE, use_));
             }
         }
         let mut by_kind: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();
@@ -134,15 +134,12 @@ impl Catalog {
 
     /// Whether some record of a kind could not be read, so that what it says is not known.
     pub fn has_broken(&self, kind: Kind) -> bool {
-        self.broken.iter().any(|b| b.kind == kind)
+        self.broken.iter().any(|b| b.kind == kind && !b.is_draft)
     }
 
     /// Whether a link may lead to a record that could not be read: `name` is a code, a name, or its file.
     pub fn may_be_broken(&self, name: &str) -> bool {
-        let name = names::fold(name);
-        self.broken
-            .iter()
-            .any(|b| b.names.is_empty() || b.file == name || b.names.iter().any(|known| names::fold(known) == name))
+        self.broken.iter().any(|b| !b.is_draft && b.may_be(name))
     }
 
     /// The record that `[[…]]` names: by code in any kind, else by any unambiguous name.
@@ -157,7 +154,7 @@ impl Catalog {
 
     /// Whether a name is that of a draft.
     pub fn is_draft(&self, name: &str) -> bool {
-        self.draft_names.find_any(name).is_some()
+        self.draft_names.find_any(name).is_some() || self.broken.iter().any(|b| b.is_draft && b.may_be(name))
     }
 
     /// Where an image is published; `path` is its source file, from the site's folder.
@@ -244,13 +241,11 @@ fn same_images(images: &[String], diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether a reference may name a record that could not be read: its problem is told there.
 fn is_broken(broken: &[Broken], use_: &RefUse) -> bool {
-    let name = names::fold(&use_.text);
-    let mut same_kind = broken.iter().filter(|b| b.kind == use_.kind);
-    same_kind.any(|b| b.names.is_empty() || b.names.iter().any(|known| names::fold(known) == name))
+    broken.iter().any(|b| b.kind == use_.kind && !b.is_draft && b.may_be(&use_.text))
 }
 
 /// The one rule of references, for all kinds.
-fn dangling(names: &Names, drafts: &Names, file: &str, use_: &RefUse) -> Diagnostic {
+fn dangling(names: &Names, drafts: &Names, broken: &[Broken], file: &str, use_: &RefUse) -> Diagnostic {
     let (kind, command) = (use_.kind.label(), use_.kind.name());
     let span = Span::Bytes(use_.span);
     let text = &use_.text;
@@ -263,7 +258,8 @@ fn dangling(names: &Names, drafts: &Names, file: &str, use_: &RefUse) -> Diagnos
             format!("escriba el código de uno: {}", codes.join(", ")),
         );
     }
-    if drafts.find(use_.kind, text).is_some() {
+    let is_draft = |b: &Broken| b.kind == use_.kind && b.is_draft && b.may_be(text);
+    if drafts.find(use_.kind, text).is_some() || broken.iter().any(is_draft) {
         return Diagnostic::error(
             "referencia-a-borrador",
             file,

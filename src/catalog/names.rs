@@ -44,8 +44,9 @@ impl Names {
             let kind = record.kind;
             let code = fold(&record.comun.codigo);
             if let Some(&first) = names.codes.get(&(kind, code.clone())) {
-                let other = records.get(first).map_or("", |r| &r.file);
-                diagnostics.push(duplicate(record, other));
+                if let Some(other) = records.get(first) {
+                    diagnostics.push(duplicate(other, record));
+                }
                 continue;
             }
             names.any_code.entry(code.clone()).or_default().push(id);
@@ -136,11 +137,17 @@ fn with_kind(name: &str) -> Option<(Kind, &str)> {
     Some((Kind::named(kind.trim())?, name.trim()))
 }
 
-fn duplicate(record: &Record, other: &str) -> Diagnostic {
-    let codigo = &record.comun.codigo;
+/// Whether the file's name is one that Windows gives to a copy.
+fn is_copy(record: &Record) -> bool {
     let name = record.file.rsplit('/').next().unwrap_or("").to_lowercase();
-    let copied = name.starts_with("copia de") || name.contains("- copia") || name.contains(" copy");
-    let (message, help) = if copied {
+    name.starts_with("copia de") || name.contains("- copia") || name.contains(" copy") || name.contains("(1)")
+}
+
+fn duplicate(first: &Record, second: &Record) -> Diagnostic {
+    // «acta - copia.md» comes before «acta.md».
+    let (record, other) = if is_copy(first) && !is_copy(second) { (first, second) } else { (second, first) };
+    let (codigo, other) = (&record.comun.codigo, &other.file);
+    let (message, help) = if is_copy(record) {
         (
             format!("el archivo parece una copia: su código «{codigo}» ya está en {other}"),
             "borre la copia, o déle otro código si es otro registro".to_owned(),

@@ -105,7 +105,7 @@ fn hours(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
                 Severity::Error,
                 "hora-imposible",
                 format!("«{hour}» no es una hora"),
-                "escriba la hora de 00:00 a 23:59: 14:30",
+                "escriba la hora de 00:00 a 23:59, con dos cifras: 08:15, 14:30",
             )),
         }
     }
@@ -297,6 +297,11 @@ fn numbers(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
     }
     for actas in series.values_mut() {
         actas.sort_by_key(|(numero, record, _)| (*numero, record.file.clone()));
+        if let Some((numero @ 2.., record, _)) = actas.first() {
+            let message = format!("la primera acta del año en el sitio es la {numero}");
+            let help = "publique las que faltan, o diga en el texto por qué no existen";
+            out.push(at(record, "numero", Severity::Aviso, "acta-faltante", message, help));
+        }
         for pair in actas.windows(2) {
             let [(before, _, first), (numero, record, acta)] = pair else {
                 continue;

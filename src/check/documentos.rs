@@ -123,6 +123,19 @@ fn versions(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
             ));
         }
     }
+    if let (Some(approved), Some(Some(last))) =
+        (documento.fecha_aprobacion.consta(), changes.last().map(|c| c.fecha.consta()))
+        && approved != last
+    {
+        out.push(at(
+            record,
+            "fecha_aprobacion",
+            Severity::Aviso,
+            "aprobacion-distinta",
+            format!("se aprobó el {} y el control de cambios termina el {}", approved.0, last.0),
+            "corrija una de las dos fechas, o agregue el cambio que falta",
+        ));
+    }
     if let (Some(version), Some(last)) = (documento.version.consta(), changes.last())
         && *version != last.version
     {

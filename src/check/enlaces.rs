@@ -108,12 +108,20 @@ fn page(catalog: &Catalog, from: Id, link: &Link, exists: &dyn Fn(&str) -> bool)
         .or_else(|| exists(inside).then(|| inside.to_owned()))
     {
         Some(found) => Ok((Some(target(&found, anchor, "")), Vec::new())),
-        None => Err(problem(
-            "enlace-roto",
-            format!("no hay ninguna página «{path}» en el sitio"),
-            "enlace el registro por su código, como [[DEP-OD-001]]; si es otra web, empiece por https://",
-        )),
+        None => Err(problem("enlace-roto", format!("no hay ninguna página «{path}» en el sitio"), mend(path))),
     }
+}
+
+/// What was probably meant by a path that leads nowhere.
+fn mend(path: &str) -> &'static str {
+    let lower = path.to_lowercase();
+    if lower.starts_with("www.") || lower.contains(".gov.co") {
+        return "si es otra web, la dirección empieza por https://";
+    }
+    if [".pdf", ".docx", ".xlsx", ".doc", ".xls", ".pptx"].iter().any(|ext| lower.ends_with(ext)) {
+        return "publique el archivo en la sede electrónica y escriba aquí su dirección, que empieza por https://";
+    }
+    "enlace el registro por su código, como [[DEP-OD-001]]; si es otra web, empiece por https://"
 }
 
 fn record(catalog: &Catalog, dest: &str) -> Found {
@@ -175,7 +183,10 @@ fn image(catalog: &Catalog, from: Id, link: &Link) -> Found {
         let name = dest.rsplit('/').next().unwrap_or("");
         let near = catalog.images.iter().find(|i| fold(i.rsplit('/').next().unwrap_or("")) == fold(name));
         let help = match near {
-            Some(near) => format!("¿quiso decir «{near}»? La dirección se escribe desde la carpeta del registro"),
+            Some(near) => {
+                let near = relative(&folder_of(file), &format!("content/{near}"));
+                format!("¿quiso decir «{near}»? La dirección se escribe desde la carpeta del registro")
+            }
             None => "ponga la imagen en la carpeta del registro y escriba su nombre igual, con mayúsculas y extensión"
                 .to_owned(),
         };
@@ -210,6 +221,14 @@ fn target(url: &str, anchor: Option<&str>, text: &str) -> Target {
 
 fn folder_of(path: &str) -> String {
     path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+}
+
+/// How a record in `folder` writes the path of a file.
+fn relative(folder: &str, path: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (folder.split('/').collect(), path.split('/').collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    up + &to.get(shared..).unwrap_or_default().join("/")
 }
 
 /// `path` seen from `folder`; `None` when it climbs out.

@@ -61,7 +61,7 @@ fn composition(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
                 "mapa-incompleto",
                 FILE,
                 Span::Key(format!("nivel.{i}.procesos")),
-                format!("el nivel «{}» declara {} procesos y hay {count}", nivel.nombre, nivel.procesos),
+                format!("el nivel «{}» declara {} y hay {count}", nivel.nombre, nivel.procesos),
                 "corrija el número, o agregue o quite procesos de primer nivel de ese tipo en content/procesos/",
             ));
         }

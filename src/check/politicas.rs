@@ -13,6 +13,9 @@ pub fn own<'a>(catalog: &Catalog, politica: &'a Politica) -> Option<&'a Politica
 
 /// Responsibles.
 pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
+    if catalog.own_entity().is_none() {
+        return;
+    }
     for (_, record, politica) in catalog.all::<Politica>() {
         let responsible = own(catalog, politica).is_some_and(|p| !p.responsables.items().is_empty());
         if catalog.is_own(record) && !responsible {

@@ -12,8 +12,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::comun::Comun;
 use super::front_matter::{self, Missing, Parts};
-use super::shape::{Shape, Walker, closest};
+use super::shape::{Shape, closest};
+use super::walker::Walker;
 use super::{Body, Home, Kind, Record, residue, source, syntax};
+use crate::catalog::names::fold;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Most keys in one table or list of tables; more is a data set, not a record.
@@ -41,6 +43,16 @@ pub struct Broken {
     pub file: String,
     /// Its code, title and aliases as written; none when not even that can be read.
     pub names: Vec<String>,
+    /// Whether it is a draft, which nothing published may lead to.
+    pub is_draft: bool,
+}
+
+impl Broken {
+    /// Whether a name may be its.
+    pub fn may_be(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.names.is_empty() || self.file == name || self.names.iter().any(|known| fold(known) == name)
+    }
 }
 
 /// Reads the records of the site in `root`.
@@ -185,7 +197,7 @@ fn misplaced(file: &str, inside: &str, lower: &str) -> Diagnostic {
 fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {
     let unread = |diagnostic| Contenido {
         diagnostics: vec![diagnostic],
-        broken: vec![Broken { kind, file: file.to_owned(), names: Vec::new() }],
+        broken: vec![Broken { kind, file: file.to_owned(), names: Vec::new(), is_draft: false }],
         ..Contenido::default()
     };
     let text = match source::read(&path_of(root, file)) {
@@ -239,6 +251,11 @@ fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Diagnostic> {
     front_matter::split(text).map_err(|missing| {
         let first_line = 0..text.lines().next().map_or(0, str::len);
         let (code, message, help) = match missing {
+            Missing::Opening if text.starts_with("---") => (
+                "falta-apertura",
+                "las claves no van entre líneas ---",
+                "escriba +++ en lugar de --- arriba y abajo de las claves, y cada clave como: clave = \"valor\"",
+            ),
             Missing::Opening => (
                 "falta-apertura",
                 "el archivo no empieza con la línea +++",
@@ -246,7 +263,7 @@ fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Diagnostic> {
             ),
             Missing::Closing => (
                 "falta-cierre",
-                "falta la línea +++ que cierra las claves",
+                "falta la línea +++ que cierra las claves que esta abre",
                 "ponga una línea con solo +++ entre la última clave y el texto",
             ),
         };
@@ -306,17 +323,12 @@ impl Reader {
     fn read(&mut self, toml: &str) {
         let (tree, errors) = DeTable::parse_recoverable(toml);
         if !errors.is_empty() {
-            for error in errors {
-                let (span, (code, message, help)) =
-                    syntax::explain(toml, error.span().unwrap_or(0..0), error.message());
-                let span = self.base + span.start..self.base + span.end;
-                // One line may make the parser stumble several times: say it once.
-                let line_known = self.out.diagnostics.iter().any(|d| d.span == span.clone().into());
-                if !line_known {
-                    self.out.diagnostics.push(Diagnostic::error(code, &self.file, span.into(), message, help));
-                }
+            for (span, (code, message, help)) in syntax::explain_all(toml, &errors) {
+                let span = shift(span, self.base);
+                self.out.diagnostics.push(Diagnostic::error(code, &self.file, span.into(), message, help));
             }
-            self.out.broken.push(Broken { kind: self.kind, file: self.file.to_string(), names: Vec::new() });
+            let (kind, file) = (self.kind, self.file.to_string());
+            self.out.broken.push(Broken { kind, file, names: Vec::new(), is_draft: false });
             return;
         }
         match self.kind.home() {
@@ -352,17 +364,20 @@ impl Reader {
             return;
         };
         let (diagnostics, refs) = (Vec::new(), Vec::new());
-        let mut walker = Walker { file: &self.file, record: shape, base: self.base, diagnostics, refs };
+        // A `.md` begins with a line of three signs, a record of a list with its [[kind]].
+        let head = match root.is_empty() {
+            true => 0..self.base.saturating_sub(1),
+            false => self.base + span.start..self.base + span.start + self.kind.name().len() + 4,
+        };
+        let mut walker = Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs };
         let value = walker.table(shape, table, span.clone());
         let Walker { diagnostics, refs, .. } = walker;
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
         self.out.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
         if !clean {
-            if !draft {
-                let (kind, file) = (self.kind, self.file.to_string());
-                self.out.broken.push(Broken { kind, file, names: names_in(&value) });
-            }
+            let (kind, file) = (self.kind, self.file.to_string());
+            self.out.broken.push(Broken { kind, file, names: names_in(&value), is_draft: draft });
             return;
         }
         let read = serde_json::from_value::<Comun>(value.clone()).and_then(|comun| Ok((comun, self.kind.read(value)?)));

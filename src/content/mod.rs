@@ -29,6 +29,7 @@ pub mod source;
 pub mod syntax;
 pub mod tipo_documental;
 pub mod valor;
+pub mod walker;
 
 use std::sync::{Arc, OnceLock};
 

@@ -3,42 +3,73 @@
 use super::shape::{Field, Shape, example};
 use super::{Home, Kind};
 
-/// The skeleton: required keys to fill in, optional ones commented out, each with what it means.
+/// Longest example that stands on one line.
+const WIDTH: usize = 100;
+
+/// The skeleton: required keys to fill in (`check` tells those that were not), optional ones commented out, each with what it means.
 pub fn skeleton(kind: Kind, codigo: &str) -> String {
     let Shape::Table(table) = kind.shape() else {
         return String::new();
     };
-    let fields = &table.fields;
     let mut out = String::new();
     let list = matches!(kind.home(), Home::List(_));
     out.push_str(&if list { format!("[[{}]]\n", kind.name()) } else { "+++\n".to_owned() });
-    line(&mut out, "codigo", fields.get("codigo"), Some(format!("\"{codigo}\"")), false);
-    let (required, optional): (Vec<_>, Vec<_>) =
-        fields.iter().filter(|(key, _)| *key != "codigo").partition(|(_, field)| field.required);
+    let (codes, rest): (Vec<_>, Vec<_>) = table.fields.iter().partition(|(key, _)| key == "codigo");
+    let (required, optional): (Vec<_>, Vec<_>) = codes.into_iter().chain(rest).partition(|(_, field)| field.required);
     for (key, field) in required {
-        let value = matches!(field.shape, Shape::Dato(_)).then(|| "\"no consta\"".to_owned());
-        line(&mut out, key, Some(field), value, false);
+        let value = match &field.shape {
+            _ if key == "codigo" => format!("\"{codigo}\""),
+            Shape::Dato(_) => "\"no consta\"".to_owned(),
+            Shape::Enum(_) | Shape::Date | Shape::Reference(_) => "\"…\"".to_owned(),
+            shape => example(shape),
+        };
+        explain(&mut out, key, field);
+        out.push_str(&format!("{key} = {value}\n"));
     }
     out.push_str("\n# Claves opcionales: quite el # de las que use.\n");
     for (key, field) in optional {
-        line(&mut out, key, Some(field), None, true);
+        explain(&mut out, key, field);
+        out.push_str(&commented(&format!("{key} = {}", pretty(&field.shape, 0))));
     }
     if !list {
-        out.push_str("+++\n\nEscriba aquí el texto, si lo hay.\n");
+        out.push_str("+++\n\n<!-- Escriba aquí el texto, si lo hay. -->\n");
     }
     out
 }
 
-fn line(out: &mut String, key: &str, field: Option<&Field>, value: Option<String>, optional: bool) {
-    let Some(field) = field else { return };
-    let sample = example(&field.shape);
-    out.push_str(&format!("\n# {}", field.description.replace('\n', " ")));
-    if value.is_some() && matches!(field.shape, Shape::Dato(_)) {
-        out.push_str(&format!("\n# Por ejemplo: {key} = {sample}"));
+fn explain(out: &mut String, key: &str, field: &Field) {
+    out.push_str(&format!("\n# {}\n", field.description.replace('\n', " ")));
+    let (fact, is_dato) = match &field.shape {
+        Shape::Dato(fact) => (&**fact, true),
+        shape => (shape, false),
+    };
+    if let Shape::Enum(words) = fact {
+        out.push_str(&format!("# Se admite: {}\n", words.join(", ")));
+    } else if field.required && (is_dato || matches!(fact, Shape::Date | Shape::Reference(_))) {
+        out.push_str(&commented(&format!("Por ejemplo: {key} = {}", pretty(fact, 0))));
     }
-    if let Shape::Enum(words) = &field.shape {
-        out.push_str(&format!("\n# Se admite: {}", words.join(", ")));
+}
+
+/// An example over several lines where one would be too long.
+fn pretty(shape: &Shape, depth: usize) -> String {
+    let short = example(shape);
+    if short.len() <= WIDTH {
+        return short;
     }
-    let mark = if optional { "# " } else { "" };
-    out.push_str(&format!("\n{mark}{key} = {}\n", value.unwrap_or(sample)));
+    let (inner, outer) = ("  ".repeat(depth + 1), "  ".repeat(depth));
+    match shape {
+        Shape::Dato(fact) => pretty(fact, depth),
+        Shape::List(item) => format!("[\n{inner}{},\n{outer}]", pretty(item, depth + 1)),
+        Shape::Table(table) => {
+            let keys = table.fields.iter().filter(|(key, field)| field.required || table.one_of.first() == Some(key));
+            let lines: String =
+                keys.map(|(key, field)| format!("{inner}{key} = {},\n", pretty(&field.shape, depth + 1))).collect();
+            format!("{{\n{lines}{outer}}}")
+        }
+        _ => short,
+    }
+}
+
+fn commented(text: &str) -> String {
+    text.lines().map(|line| format!("# {line}\n")).collect()
 }

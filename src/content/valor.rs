@@ -18,7 +18,8 @@ use super::proceso::Proceso;
 #[serde(transparent)]
 pub struct Fecha(pub jiff::civil::Date);
 
-const MESES: [&str; 12] = [
+/// The months, as a date in words names them.
+pub const MESES: [&str; 12] = [
     "enero",
     "febrero",
     "marzo",

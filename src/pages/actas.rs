@@ -77,11 +77,11 @@ pub fn sessions(catalog: &Catalog, id: Id) -> Vec<Row> {
     lista::newest_first(catalog, catalog.users::<Acta>(id).map(|(user, _, acta)| (acta.fecha, user)))
 }
 
-/// An acta in a list.
-pub fn tarjeta(catalog: &Catalog, id: Id) -> Option<Tarjeta> {
+/// An acta in a list, with what it decided first, or first about a document.
+pub fn tarjeta(catalog: &Catalog, id: Id, about: Option<Id>) -> Option<Tarjeta> {
     let (record, acta) = (catalog.records.get(id)?, catalog.get::<Acta>(id)?);
-    let decisions = acta.decisiones.items();
-    let told = decisions.first().map(|d| d.texto.clone());
+    let mut decisions = acta.decisiones.items().iter();
+    let told = decisions.find(|d| about.is_none() || d.documento.as_ref().and_then(|d| catalog.find(d)) == about);
     let mut etiquetas = Vec::new();
     if acta.alcance == AlcanceActa::Mencion {
         etiquetas.push("Solo mención".to_owned());
@@ -90,7 +90,7 @@ pub fn tarjeta(catalog: &Catalog, id: Id) -> Option<Tarjeta> {
         titulo: catalog.title(id).to_owned(),
         url: catalog.url(id).to_owned(),
         fecha: Some(fecha(acta.fecha)),
-        resumen: told,
+        resumen: told.map(|d| d.texto.clone()),
         etiquetas,
         referencia_de: foreign_name(catalog, record),
         ..Tarjeta::default()
@@ -128,7 +128,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
 }
 
 fn cards(catalog: &Catalog, plan: &Plan) -> Bloque {
-    Bloque::tarjetas("Sesiones", plan.rows.iter().filter_map(|(id, _)| tarjeta(catalog, *id)).collect())
+    Bloque::tarjetas("Sesiones", plan.rows.iter().filter_map(|(id, _)| tarjeta(catalog, *id, None)).collect())
 }
 
 fn facet(catalog: &Catalog, plan: &Plan) -> Page {
@@ -247,6 +247,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::numerada("Desarrollo", dato_lista(&acta.desarrollo, |p| Celda::text(p.texto.as_str()))));
     decisions_of(catalog, acta, &mut page);
     match &acta.compromisos {
+        Dato::Consta(rows) if rows.is_empty() => page.add(Bloque::texto("Compromisos", vec![Celda::text("Ninguno")])),
         Dato::Consta(rows) => page.add(Bloque::tabla(
             "Compromisos",
             &["Compromiso", "Responsable", "Fecha límite", "Estado"],
@@ -301,6 +302,9 @@ fn decisions_of(catalog: &Catalog, acta: &Acta, page: &mut Page) {
         page.add(Bloque::texto("Decisiones", vec![Celda::no_consta()]));
         return;
     };
+    if rows.is_empty() {
+        page.add(Bloque::texto("Decisiones", vec![Celda::text("Ninguna")]));
+    }
     let filas = rows
         .iter()
         .map(|d| {

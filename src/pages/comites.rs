@@ -107,7 +107,8 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         Dato::NoConsta => page.add(Bloque::texto("Participantes", vec![Celda::no_consta()])),
     }
     let sessions = super::actas::sessions(catalog, id);
-    let cards = sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta)).collect();
+    let cards =
+        sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta, None)).collect();
     page.add(Bloque::tarjetas("Sesiones, de la más reciente a la más antigua", cards));
     if sessions.len() > SHOWN {
         let all = Celda::link(&format!("Ver las {} sesiones", sessions.len()), &super::actas::of_comite(catalog, id));

@@ -7,6 +7,7 @@ use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::Kind;
 use crate::content::documento::{Clasificacion, Control, DatosPersonales, Documento, EstadoDocumento, Procedencia};
+use crate::content::shape::is_address;
 use crate::content::tipo_documental::TipoDocumental;
 use crate::content::valor::Dato;
 
@@ -110,13 +111,15 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     }
     page.add(control(catalog, "Control de elaboración", d.elaboro.items(), d.reviso.items(), d.aprobo.items()));
     let sessions = super::actas::sessions(catalog, id);
-    let cards = sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta)).collect();
+    let cards =
+        sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta, Some(id))).collect();
     page.add(Bloque::tarjetas("Sesiones que decidieron sobre él", cards));
     page
 }
 
 fn card(catalog: &Catalog, d: &Documento) -> Vec<Campo> {
     let file = match d.archivo.consta() {
+        Some(archivo) if is_address(archivo) => Celda::link(archivo, archivo),
         Some(archivo) => Celda::text(archivo.as_str()),
         None => Celda { texto: "El archivo no está a mano".to_owned(), no_consta: true, ..Celda::default() },
     };

@@ -92,7 +92,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let actas =
         catalog.all::<Acta>().filter(|(_, record, _)| catalog.is_own(record)).map(|(id, _, acta)| (acta.fecha, id));
     let newest = lista::newest_first(catalog, actas);
-    let sesiones = newest.into_iter().take(4).filter_map(|(id, _)| super::actas::tarjeta(catalog, id)).collect();
+    let sesiones = newest.into_iter().take(4).filter_map(|(id, _)| super::actas::tarjeta(catalog, id, None)).collect();
     let inicio = Inicio {
         bandas: bandas(catalog),
         entradas: vec![

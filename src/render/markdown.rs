@@ -24,6 +24,8 @@ pub struct Rendered {
     pub raw_html: Vec<Range<usize>>,
     /// A mark of withheld text that is not closed or gives no reason; the HTML is then empty.
     pub bad_reservado: Option<Range<usize>>,
+    /// Brackets that were meant as a link and are none.
+    pub stray: Option<Range<usize>>,
     /// Where nesting passes the limit; the HTML is then empty.
     pub too_deep: Option<Range<usize>>,
 }
@@ -38,6 +40,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
+    let mut code: Vec<Range<usize>> = Vec::new();
     let mut parser = Parser::new_ext(source, options()).into_offset_iter();
     while let Some((event, range)) = parser.next() {
         match event {
@@ -45,6 +48,10 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 if !source.get(range.clone()).unwrap_or("").trim_start().starts_with("<!--") {
                     out.raw_html.push(range);
                 }
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code.push(range);
+                events.push(Event::Start(Tag::CodeBlock(kind)));
             }
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                 heading = Some((events.len(), level, String::new()));
@@ -79,12 +86,18 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 open.push(events.len());
                 let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
                 out.links.push(Link {
-                    dest: dest_url.to_string(),
+                    // In a table cell the bar is written `\\|`.
+                    dest: match link_type {
+                        LinkType::WikiLink { .. } => dest_url.trim_end_matches('\\').to_owned(),
+                        LinkType::Email => format!("mailto:{dest_url}"),
+                        _ => dest_url.to_string(),
+                    },
                     text: String::new(),
                     span: range,
                     is_wiki,
                     is_image: false,
                 });
+                let dest_url = out.links.last().map_or(dest_url, |link| CowStr::from(link.dest.clone()));
                 events.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }));
             }
             Event::End(TagEnd::Link) => {
@@ -113,6 +126,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 events.push(Event::Text(text));
             }
             Event::Code(text) => {
+                code.push(range);
                 if let Some((_, _, heading)) = &mut heading {
                     heading.push_str(&text);
                 }
@@ -126,6 +140,9 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     }
     out.html.reserve(source.len() * 3 / 2);
     html::push_html(&mut out.html, events.into_iter());
+    if out.html.contains("[[") || out.html.contains("](") {
+        out.stray = stray(source, &out.links, &code);
+    }
     // A mark that is not closed, or gives no reason, must not publish what it was to withhold.
     if out.html.contains(reservado::MARK) || out.links.iter().any(|l| l.is_wiki && l.dest.starts_with("reservado")) {
         let at = source.find(reservado::MARK).unwrap_or(0);
@@ -133,6 +150,16 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
         out.html.clear();
     }
     out
+}
+
+/// The first `[[` or `](` that stands in no link and no code.
+fn stray(source: &str, links: &[Link], code: &[Range<usize>]) -> Option<Range<usize>> {
+    let known = |at: usize| links.iter().map(|l| &l.span).chain(code).any(|span| span.contains(&at));
+    let mut marks = source.match_indices("[[").chain(source.match_indices("]("));
+    let (at, _) =
+        marks.find(|(at, mark)| !known(*at) && source.get(at + mark.len()..).is_some_and(|rest| !rest.is_empty()))?;
+    let line = source.get(at..)?.lines().next()?;
+    Some(at..at + line.len().min(line.find("]]").map_or(line.len(), |end| end + 2)))
 }
 
 fn options() -> Options {
@@ -228,6 +255,17 @@ mod tests {
         let rendered = render("<script>x</script>\n\nhola <b>x</b>\n", &|_| None);
         assert!(!rendered.html.contains("script") && !rendered.html.contains("<b>"), "{}", rendered.html);
         assert_eq!(rendered.raw_html.len(), 3);
+    }
+
+    #[test]
+    fn links_in_tables_and_of_mail() {
+        let table = "| a |\n|---|\n| [[DEP\\|x]] |\n";
+        assert!(html_of(table).contains("<a href=\"/procesos/dep.html\">x</a>"), "{}", html_of(table));
+        assert_eq!(html_of("<a@b.co>"), "<p><a href=\"mailto:a@b.co\">a@b.co</a></p>\n");
+        let stray = |source: &str| render(source, &|_| None).stray.map(|range| source[range].to_owned());
+        assert_eq!(stray("| a |\n|---|\n| [[DEP|x]] |\n").as_deref(), Some("[[DEP|x]]"));
+        assert_eq!(stray("un [texto](con espacios.md) más").as_deref(), Some("](con espacios.md) más"));
+        assert_eq!(stray("[[DEP]] y `[[codigo]]` y [a](b)"), None);
     }
 
     #[test]

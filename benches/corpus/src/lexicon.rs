@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::morphology::{Conjugation, feminine, plural, prefixed};
 use crate::rng::Rng;
-use crate::words;
+use crate::vocabulary;
 use crate::zipf::Zipf;
 
 /// Fixes the order of the derived words; it is not the seed of a corpus, so all corpora share one vocabulary.
@@ -24,11 +24,28 @@ pub(crate) struct Verb {
 /// Masculine, feminine, and their plurals.
 pub(crate) type Adjective = [String; 4];
 
-pub(crate) struct Lexicon {
-    pub(crate) nouns: Vec<Noun>,
-    pub(crate) verbs: Vec<Verb>,
-    pub(crate) adjectives: Vec<Adjective>,
+/// Words of a class, the commonest first.
+pub(crate) struct Class<T> {
+    pub(crate) words: Vec<T>,
     zipf: Zipf,
+}
+
+impl<T> Class<T> {
+    /// The base words are the kernel; what is derived from them is the tail.
+    fn new(words: Vec<T>, base: usize) -> Class<T> {
+        Class { zipf: Zipf::new(words.len(), base), words }
+    }
+
+    /// The rank of a word, as often as its rank deserves.
+    pub(crate) fn rank(&self, rng: &mut Rng) -> usize {
+        self.zipf.rank(rng)
+    }
+}
+
+pub(crate) struct Lexicon {
+    pub(crate) nouns: Class<Noun>,
+    pub(crate) verbs: Class<Verb>,
+    pub(crate) adjectives: Class<Adjective>,
 }
 
 impl Lexicon {
@@ -37,7 +54,8 @@ impl Lexicon {
         let base = base_verbs();
         let derived = derive_verbs(&base, &mut order);
         let mut nouns = base_nouns();
-        let mut adjectives: Vec<Adjective> = words::ADJECTIVES.split_whitespace().map(adjective).collect();
+        let mut adjectives: Vec<Adjective> = vocabulary::ADJECTIVES.split_whitespace().map(adjective).collect();
+        let counts = (nouns.len(), base.len(), adjectives.len());
         // Derivatives of base verbs are commoner than those of prefixed ones.
         for verbs in [&base, &derived] {
             let (mut more_nouns, mut more_adjectives): (Vec<Noun>, Vec<Adjective>) = (Vec::new(), Vec::new());
@@ -51,13 +69,11 @@ impl Lexicon {
             adjectives.extend(more_adjectives);
         }
         let verbs: Vec<Verb> = base.into_iter().chain(derived).collect();
-        let zipf = Zipf::new(nouns.len().max(verbs.len()).max(adjectives.len()));
-        Lexicon { nouns, verbs, adjectives, zipf }
-    }
-
-    /// The rank of a word in a list of `len`, as often as its rank deserves.
-    pub(crate) fn rank(&self, rng: &mut Rng, len: usize) -> usize {
-        self.zipf.rank(rng, len)
+        Lexicon {
+            nouns: Class::new(nouns, counts.0),
+            verbs: Class::new(verbs, counts.1),
+            adjectives: Class::new(adjectives, counts.2),
+        }
     }
 }
 
@@ -80,21 +96,21 @@ fn base_nouns() -> Vec<Noun> {
         let fresh = text.split_whitespace().filter(|word| seen.insert(word.to_string()));
         fresh.map(|word| noun(word.to_owned(), feminine)).collect()
     };
-    interleave(list(words::NOUNS_M, false), list(words::NOUNS_F, true))
+    interleave(list(vocabulary::NOUNS_M, false), list(vocabulary::NOUNS_F, true))
 }
 
 fn base_verbs() -> Vec<Verb> {
     let list = |text: &str, conjugation| -> Vec<Verb> {
         text.split_whitespace().map(|stem| Verb { stem: stem.to_owned(), conjugation }).collect()
     };
-    let er_ir = interleave(list(words::VERBS_ER, Conjugation::Er), list(words::VERBS_IR, Conjugation::Ir));
-    interleave(list(words::VERBS_AR, Conjugation::Ar), er_ir)
+    let er_ir = interleave(list(vocabulary::VERBS_ER, Conjugation::Er), list(vocabulary::VERBS_IR, Conjugation::Ir));
+    interleave(list(vocabulary::VERBS_AR, Conjugation::Ar), er_ir)
 }
 
 fn derive_verbs(base: &[Verb], order: &mut Rng) -> Vec<Verb> {
     let with = |prefix: &str, verb: &Verb| Verb { stem: prefixed(prefix, &verb.stem), conjugation: verb.conjugation };
     let mut verbs: Vec<Verb> =
-        words::PREFIXES.iter().flat_map(|prefix| base.iter().map(|verb| with(prefix, verb))).collect();
+        vocabulary::PREFIXES.iter().flat_map(|prefix| base.iter().map(|verb| with(prefix, verb))).collect();
     order.shuffle(&mut verbs);
     verbs
 }
@@ -111,9 +127,7 @@ fn adjective(masculine: &str) -> Adjective {
 
 fn nouns_of(verb: &Verb) -> Vec<Noun> {
     let suffixes: &[(&str, bool)] = match verb.conjugation {
-        Conjugation::Ar => {
-            &[("ación", true), ("ador", false), ("amiento", false), ("adora", true), ("abilidad", true)]
-        }
+        Conjugation::Ar => &[("ación", true), ("ador", false), ("amiento", false), ("adora", true), ("abilidad", true)],
         Conjugation::Er => &[("imiento", false), ("edor", false), ("edora", true), ("ibilidad", true)],
         Conjugation::Ir => &[("imiento", false), ("idor", false), ("idora", true), ("ibilidad", true)],
     };

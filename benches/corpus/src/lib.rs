@@ -16,7 +16,7 @@ mod records;
 mod rng;
 mod sets;
 mod toml;
-mod words;
+mod vocabulary;
 mod zipf;
 
 use std::collections::BTreeSet;
@@ -27,7 +27,6 @@ use std::path::Path;
 use lexicon::Lexicon;
 
 pub use plan::Kind;
-pub use prose::words;
 pub use queries::{Query, QueryKind, queries};
 pub use records::Record;
 
@@ -37,6 +36,11 @@ pub const MIN_RECORDS: u64 = 200;
 pub const MAX_RECORDS: u64 = 100_000;
 /// Seed of the published figures.
 pub const SEED: u64 = 1;
+
+/// The words of a text, in lower case: runs of letters.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
 
 /// The records of a seed.
 pub struct Corpus {
@@ -59,7 +63,7 @@ impl Corpus {
         Corpus { lexicon: Lexicon::new(), seed }
     }
 
-    /// Numbered record `i`, from 0.
+    /// Numbered record `i`, from 0 and below [`MAX_RECORDS`].
     pub fn record(&self, i: u64) -> Record {
         records::record(&self.lexicon, self.seed, i)
     }

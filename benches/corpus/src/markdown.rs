@@ -8,6 +8,12 @@ use crate::sets::{COMITES, DEPENDENCIAS, POLITICAS, PROCESOS, unit};
 /// Fewest and most words of a body.
 const WORDS: (u64, u64) = (150, 1500);
 
+/// Links to other records, one in each of the first sections.
+const LINKS: u64 = 3;
+
+/// About half a sentence: a text ends where one more sentence would pass its size by more.
+const SENTENCE: u64 = 9;
+
 /// Headings that many records have.
 const HEADINGS: &[&str] = &[
     "Objetivo",
@@ -34,15 +40,16 @@ fn size(rng: &mut Rng) -> u64 {
 /// The body of record `i`.
 pub(crate) fn body(prose: &mut Prose<'_>, i: u64) -> String {
     let size = size(&mut prose.rng);
-    let sections = prose.rng.between(4, 6);
+    let sections = if size < 300 { 4 } else { prose.rng.between(4, 6) };
     let with_list = prose.rng.below(sections);
     let with_table = prose.rng.below(sections);
     let mut out = String::with_capacity(usize::try_from(size * 8).unwrap_or(0));
     paragraph(prose, &mut out, size / 12);
+    let mut written = count(&out, 0);
     for section in 0..sections {
-        heading(prose, &mut out, section);
         let before = out.len();
-        if section < 3 {
+        heading(prose, &mut out, section);
+        if section < LINKS {
             link(prose, &mut out, i);
         }
         if section == with_list {
@@ -51,30 +58,37 @@ pub(crate) fn body(prose: &mut Prose<'_>, i: u64) -> String {
         if section == with_table {
             table(prose, &mut out);
         }
-        // What the list and the table took of this section's words; a word and its space are some seven bytes.
-        let taken = (out.len() - before) as u64 / 7;
-        let mut left = (size * 11 / 12 / sections).saturating_sub(taken);
-        while left > 0 {
-            let words = left.min(prose.rng.between(45, 110));
-            paragraph(prose, &mut out, words);
-            left -= words;
+        if section >= LINKS && section != with_list && section != with_table {
+            paragraph(prose, &mut out, SENTENCE);
         }
+        // The list and the table are part of the words; what one section exceeds is taken from the next.
+        let due = size * (section + 1) / sections;
+        while written + count(&out, before) + SENTENCE < due {
+            let words = prose.rng.between(45, 110).min(due - written - count(&out, before));
+            paragraph(prose, &mut out, words);
+        }
+        written += count(&out, before);
     }
     out
+}
+
+/// Words written from byte `start` on.
+fn count(out: &str, start: usize) -> u64 {
+    let text = out.get(start..).unwrap_or("");
+    text.split_ascii_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count() as u64
 }
 
 fn heading(prose: &mut Prose<'_>, out: &mut String, section: u64) {
     // A third level only after a second one.
     let level = if section > 0 && prose.rng.chance(25) { "###" } else { "##" };
     let text = if prose.rng.chance(50) { prose.rng.pick(HEADINGS).to_owned() } else { prose.title() };
-    out.push_str(&format!("\n{level} {text}\n\n"));
+    out.push_str(&format!("{level} {text}\n\n"));
 }
 
 fn paragraph(prose: &mut Prose<'_>, out: &mut String, words: u64) {
     let start = out.len();
-    let due = usize::try_from(words * 7).unwrap_or(0);
     prose.sentence(out);
-    while out.len() - start + 60 < due {
+    while count(out, start) + SENTENCE < words {
         prose.sentence(out);
     }
     out.push_str("\n\n");
@@ -123,4 +137,3 @@ fn fixed(rng: &mut Rng) -> String {
     let kind = rng.index(codes.len());
     rng.pick(codes.get(kind).map_or(&[], Vec::as_slice)).to_owned()
 }
-

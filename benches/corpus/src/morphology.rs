@@ -60,7 +60,7 @@ pub(crate) const GERUND: &[Endings] =
 pub(crate) const PARTICIPLE: &[Endings] =
     &[["ado", "ido", "ido"], ["ada", "ida", "ida"], ["ados", "idos", "idos"], ["adas", "idas", "idas"]];
 
-/// Writes a form of a verb, with the spelling that the ending asks for (`c` → `qu`, `zc`; `g` → `gu`, `j`).
+/// Writes a form of a verb, with the spelling that the ending asks for (`c` → `qu`, `zc`; `g` → `gu`, `j`; `u` → `ú`).
 pub(crate) fn conjugate(out: &mut String, stem: &str, conjugation: Conjugation, [ar, er, ir]: Endings) {
     let ending = match conjugation {
         Conjugation::Ar => ar,
@@ -69,6 +69,7 @@ pub(crate) fn conjugate(out: &mut String, stem: &str, conjugation: Conjugation, 
     };
     let soft = ending.starts_with(['e', 'é', 'i', 'í']);
     let (cut, spelt) = match (conjugation, stem.chars().last()) {
+        (Conjugation::Ar, Some('u')) if matches!(ending, "a" | "an" | "e" | "en") => (1, "ú"),
         (Conjugation::Ar, Some('c')) if soft => (1, "qu"),
         (Conjugation::Ar, Some('g')) if soft => (0, "u"),
         (Conjugation::Ar, Some('z')) if soft => (1, "c"),
@@ -139,14 +140,12 @@ mod tests {
 
     #[test]
     fn words_are_inflected() {
-        assert_eq!(["sesión", "raíz", "andén", "control", "comité"].map(plural), [
-            "sesiones",
-            "raíces",
-            "andenes",
-            "controles",
-            "comités"
-        ]);
+        assert_eq!(
+            ["sesión", "raíz", "andén", "control", "comité"].map(plural),
+            ["sesiones", "raíces", "andenes", "controles", "comités"]
+        );
         assert_eq!(["nuevo", "digital", "evaluador"].map(feminine), ["nueva", "digital", "evaluadora"]);
+        assert_eq!(without_accents("planeación de un año"), "planeacion de un año");
         assert_eq!(prefixed("contra", "riesgo"), "contrarriesgo");
         let form = |stem, conjugation, endings| {
             let mut out = String::new();

@@ -3,10 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::morphology::without_accents;
-use crate::prose::words;
 use crate::rng::Rng;
-use crate::words::FUNCTION_WORDS;
-use crate::{Corpus, MIN_RECORDS};
+use crate::vocabulary::FUNCTION_WORDS;
+use crate::{Corpus, MIN_RECORDS, words};
 
 /// Stream of the queries; records use the low numbers.
 const STREAM: u64 = u64::MAX - 1;

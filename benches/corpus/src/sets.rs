@@ -71,7 +71,11 @@ pub(crate) const DEPENDENCIAS: &[Dependencia] = &[
     dependencia("comunicaciones", "Oficina de Comunicaciones", "Jefe de la Oficina de Comunicaciones"),
     dependencia("contratacion", "Oficina de Contratación", "Jefe de la Oficina de Contratación"),
     dependencia("tecnologia", "Oficina de Tecnología", "Jefe de la Oficina de Tecnología"),
-    dependencia("atencion", "Oficina de Atención al Ciudadano", "Jefe de la Oficina de Atención al Ciudadano"),
+    dependencia(
+        "atencion-ciudadano",
+        "Oficina de Atención al Ciudadano",
+        "Jefe de la Oficina de Atención al Ciudadano",
+    ),
     dependencia("riesgo", "Oficina de Gestión del Riesgo", "Jefe de la Oficina de Gestión del Riesgo"),
     dependencia("talento", "Dirección de Talento Humano", "Director de Talento Humano"),
     dependencia("archivo", "Grupo de Archivo", "Coordinador del Grupo de Archivo"),

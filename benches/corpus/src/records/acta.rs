@@ -14,7 +14,7 @@ pub(super) fn write(draft: &mut Draft<'_>) -> String {
     let before = plan::acta_anterior(draft.i).map_or_else(|| "no consta".to_owned(), plan::codigo);
     draft.front.text("acta_anterior", before);
     let points = agenda(draft);
-    decisions(draft, present);
+    decisions(draft, present, comite.quorum());
     commitments(draft);
     draft.front.texts("proposiciones", &[draft.prose.one()]);
     draft.front.raw("proxima", days_after(draft.fecha, 30));
@@ -38,7 +38,9 @@ fn session(draft: &mut Draft<'_>, comite: &Comite) {
     let called = plan::en_palabras(days_before(fecha, prose.rng.between(4, 9)));
     let front = &mut draft.front;
     front.text("comite", comite.codigo).raw("numero", plan::numero_acta(draft.place)).raw("fecha", fecha);
-    front.text("caracter", caracter).text("modalidad", prose.rng.pick(&["presencial", "presencial", "virtual", "mixta"]));
+    front
+        .text("caracter", caracter)
+        .text("modalidad", prose.rng.pick(&["presencial", "presencial", "virtual", "mixta"]));
     front.text("lugar", "Sala de juntas de la casa municipal");
     front.text("hora_inicio", format_args!("{start:02}:{minutes}"));
     front.text("hora_fin", format_args!("{:02}:{minutes}", start + prose.rng.between(1, 4)));
@@ -96,24 +98,25 @@ fn agenda(draft: &mut Draft<'_>) -> Vec<String> {
 }
 
 /// The first decision approves the document before this record; the others are of all kinds.
-fn decisions(draft: &mut Draft<'_>, present: usize) {
+fn decisions(draft: &mut Draft<'_>, present: usize, quorum: usize) {
     let prose = &mut draft.prose;
     let document = draft.i.checked_sub(1).map(plan::codigo).unwrap_or_default();
     let mut rows = vec![format!(
         "{{ texto = \"{}\", tipo = \"aprueba\", documento = \"{document}\", votos = {} }}",
         prose.one(),
-        votes(prose, present)
+        votes(prose, present, quorum)
     )];
     for _ in 0..prose.rng.below(3) {
         let tipo = prose.rng.pick(&["aprueba", "aprueba", "aprueba", "niega", "aplaza", "debate"]);
-        let votes = if tipo == "debate" { "\"no consta\"".to_owned() } else { votes(prose, present) };
+        let votes = if tipo == "debate" { "\"no consta\"".to_owned() } else { votes(prose, present, quorum) };
         rows.push(format!("{{ texto = \"{}\", tipo = \"{tipo}\", votos = {votes} }}", prose.one()));
     }
     draft.front.tables("decisiones", &rows);
 }
 
-fn votes(prose: &mut Prose<'_>, present: usize) -> String {
-    let against = if prose.rng.chance(20) { 1 } else { 0 };
+/// All who came vote, one of them at times against; the others are enough to decide.
+fn votes(prose: &mut Prose<'_>, present: usize, quorum: usize) -> String {
+    let against = usize::from(present > quorum && prose.rng.chance(20));
     format!("{{ a_favor = {}, en_contra = {against}, en_blanco = 0 }}", present - against)
 }
 

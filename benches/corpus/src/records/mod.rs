@@ -22,7 +22,7 @@ pub struct Record {
     pub kind: Kind,
     /// Code, by which others link to it.
     pub codigo: String,
-    /// Title, as far as the record gives one: an acta has only its code.
+    /// Title; of an acta, the first point of its own on the agenda.
     pub titulo: String,
     /// Its day.
     pub fecha: Date,
@@ -96,6 +96,14 @@ pub(crate) fn record(lexicon: &Lexicon, seed: u64, i: u64) -> Record {
     let body = markdown::body(&mut draft.prose, i);
     let source = toml::record(draft.front, &body);
     let start = source.len() - body.len();
-    
-    Record { kind: place.kind, codigo: draft.codigo, titulo, fecha: draft.fecha, path: plan::path(i), source, body: start }
+
+    Record {
+        kind: place.kind,
+        codigo: draft.codigo,
+        titulo,
+        fecha: draft.fecha,
+        path: plan::path(i),
+        source,
+        body: start,
+    }
 }

@@ -118,8 +118,10 @@ pub(crate) const CONNECTORS: &[&str] = &[
 ];
 
 /// Prepositions between the parts of a sentence; the first ones stand for most of the uses.
-pub(crate) const PREPOSITIONS: &[&str] =
-    &["de", "de", "de", "de", "en", "en", "en", "para", "para", "con", "con", "por", "por", "a", "a", "sobre", "según", "entre", "desde", "hasta", "sin", "hacia", "durante", "mediante", "ante"];
+pub(crate) const PREPOSITIONS: &[&str] = &[
+    "de", "de", "de", "de", "en", "en", "en", "para", "para", "con", "con", "por", "por", "a", "a", "sobre", "según",
+    "entre", "desde", "hasta", "sin", "hacia", "durante", "mediante", "ante",
+];
 
 /// Prefixes of the long tail.
 pub(crate) const PREFIXES: &[&str] = &[

@@ -1,0 +1,258 @@
+//! The one walker that compares a TOML tree with its kind's description.
+//!
+//! It reports every unknown, missing or mistyped key with its place, collects the references, and gives the value as
+//! JSON, which then deserialises without surprises. Spans stay here: a rule that needs the place of a key asks
+//! [`super::locate`], which parses the file again. Errors are rare, spans in every value would be paid by all records.
+
+use std::ops::Range;
+
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::shape::{Field, RESERVADO_HELP, Shape, Table, closest, example, expected, is_address};
+use super::syntax::date_help;
+use super::valor::NO_CONSTA;
+use super::{RefUse, reservado};
+use crate::diagnostic::Diagnostic;
+
+/// Walks TOML trees of one file.
+pub struct Walker<'a> {
+    /// The file, for diagnostics.
+    pub file: &'a str,
+    /// The record's own table: a key of it found deeper was written too late.
+    pub record: &'a Table,
+    /// First line of the record, in bytes of the file: where a key that it lacks is told.
+    pub head: Range<usize>,
+    /// Offset of the parsed text in the file.
+    pub base: usize,
+    /// Problems found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// References found.
+    pub refs: Vec<RefUse>,
+}
+
+impl Walker<'_> {
+    fn report(&mut self, code: &'static str, span: Range<usize>, message: String, help: String) {
+        let span = self.base + span.start..self.base + span.end;
+        self.diagnostics.push(Diagnostic::error(code, self.file, span.into(), message, help));
+    }
+
+    /// Compares a table with its fields and gives it as JSON. `span` is where a missing key is reported.
+    pub fn table(&mut self, shape: &Table, table: &DeTable<'_>, span: Range<usize>) -> Value {
+        let mut object = serde_json::Map::new();
+        self.one_of(shape, table, span.clone());
+        let mut meant = Vec::new();
+        for (key, value) in table.iter() {
+            let name = key.get_ref().as_ref();
+            match shape.field(name) {
+                Some(field) => {
+                    let value = self.value(&field.shape, name, value);
+                    object.insert(name.to_owned(), value);
+                }
+                None => meant.extend(self.unknown(shape, name, key.span())),
+            }
+        }
+        for (name, field) in &shape.fields {
+            // A key that was misspelt is told once, where it stands.
+            if field.required && !object.contains_key(name) && !meant.contains(name) {
+                self.missing(shape, name, field, &span);
+            }
+        }
+        Value::Object(object)
+    }
+
+    /// Reports a key that the table does not have, and gives the one that was meant.
+    fn unknown(&mut self, shape: &Table, name: &str, span: Range<usize>) -> Option<String> {
+        let keys = shape.fields.iter().map(|(key, _)| key.as_str());
+        let near = closest(name, keys.clone()).map(str::to_owned);
+        if near.is_none() && self.record.field(name).is_some() {
+            let message = format!("la clave «{name}» quedó dentro de otra tabla");
+            let help = "llévela arriba, junto a codigo: las claves del registro van antes de la primera línea entre \
+                corchetes";
+            self.report("clave-fuera-de-lugar", span, message, help.to_owned());
+            return None;
+        }
+        let help = match &near {
+            Some(known) => format!("¿quiso decir «{known}»?"),
+            None => format!("quítela, o use una de estas: {}", keys.collect::<Vec<_>>().join(", ")),
+        };
+        self.report("clave-desconocida", span, format!("la clave «{name}» no existe en este registro"), help);
+        near
+    }
+
+    fn missing(&mut self, shape: &Table, name: &str, field: &Field, span: &Range<usize>) {
+        let or_not = match field.shape {
+            Shape::Dato(_) => "; si ninguna fuente lo dice, escriba \"no consta\"",
+            _ => "",
+        };
+        let place = match std::ptr::eq(shape, self.record) {
+            true => self.head.clone(),
+            false => self.base + span.start..self.base + span.end,
+        };
+        let message = format!("falta la clave «{name}»: {}", field.description.trim_end_matches('.'));
+        let help = format!("agregue: {name} = {}{or_not}", example(&field.shape));
+        self.diagnostics.push(Diagnostic::error("falta-clave", self.file, place.into(), message, help));
+    }
+
+    fn one_of(&mut self, shape: &Table, table: &DeTable<'_>, span: Range<usize>) {
+        if shape.one_of.is_empty() {
+            return;
+        }
+        let message = match shape.one_of.iter().filter(|key| table.contains_key(key.as_str())).count() {
+            0 => "la tabla no dice quién es",
+            1 => return,
+            _ => "la tabla nombra a varios a la vez",
+        };
+        let help = format!("escriba una sola de estas claves: {}", shape.one_of.join(", "));
+        self.report("parte-ambigua", span, message.to_owned(), help);
+    }
+
+    fn value(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        let text = node.get_ref().as_str();
+        match shape {
+            Shape::Dato(fact) => {
+                if let Some(text) = text {
+                    if text == NO_CONSTA {
+                        return Value::from(NO_CONSTA);
+                    }
+                    if text.trim().to_lowercase().replace('_', " ") == NO_CONSTA {
+                        let message = format!("«{text}» no está escrito como se espera");
+                        self.report("no-consta-mal-escrito", node.span(), message, "escriba \"no consta\"".into());
+                        return Value::Null;
+                    }
+                }
+                self.value(fact, key, node)
+            }
+            Shape::List(item) => match node.get_ref().as_array() {
+                Some(items) => Value::Array(items.iter().map(|i| self.value(item, key, i)).collect()),
+                None => self.mistyped(shape, key, node),
+            },
+            Shape::Table(inner) => match node.get_ref().as_table() {
+                Some(table) => self.table(inner, table, node.span()),
+                None => self.mistyped(shape, key, node),
+            },
+            Shape::Text if text.is_some_and(|t| t == NO_CONSTA || matches!(t.trim(), "" | "…")) => {
+                self.empty(shape, key, node)
+            }
+            Shape::Text => match text.map(reservado::strip) {
+                Some(Ok(text)) => Value::from(text.into_owned()),
+                Some(Err(mark)) => {
+                    let (message, help) = (format!("«{mark}» no se entiende"), RESERVADO_HELP.to_owned());
+                    self.report("reservado-mal-escrito", node.span(), message, help);
+                    Value::Null
+                }
+                None => self.mistyped(shape, key, node),
+            },
+            Shape::Address => match text {
+                Some(text) if is_address(text) => Value::from(text),
+                Some(text) => {
+                    let message = format!("«{text}» no es una dirección que se pueda enlazar");
+                    let help = "escriba la dirección entera, que empiece por https:// (o mailto:, tel:)".to_owned();
+                    self.report("direccion-no-permitida", node.span(), message, help);
+                    Value::Null
+                }
+                None => self.mistyped(shape, key, node),
+            },
+            Shape::Reference(kind) => match text {
+                Some(text) => {
+                    let span = node.span();
+                    self.refs.push(RefUse {
+                        kind: *kind,
+                        text: text.to_owned(),
+                        span: (self.base + span.start, self.base + span.end),
+                    });
+                    Value::from(text)
+                }
+                None => self.mistyped(shape, key, node),
+            },
+            Shape::Enum(words) => self.word(words, key, node),
+            Shape::Date => self.date(shape, key, node),
+            Shape::Bool => node.get_ref().as_bool().map_or_else(|| self.mistyped(shape, key, node), Value::from),
+            Shape::Integer(min, max) => self.integer(*min, *max, key, node),
+            Shape::Number => match node.get_ref() {
+                DeValue::Float(n) => self.number(n.as_str(), key, node),
+                DeValue::Integer(n) => self.number(n.as_str(), key, node),
+                _ => self.mistyped(shape, key, node),
+            },
+            Shape::Any => Value::Null,
+        }
+    }
+
+    /// A text that says nothing.
+    fn empty(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        let help = format!("escriba el texto: {key} = {}", example(shape));
+        match node.get_ref().as_str() {
+            Some(NO_CONSTA) => {
+                let message = format!("«{key}» no admite \"no consta\": sin ella no se entiende el registro");
+                self.report("no-consta-no-admitido", node.span(), message, help);
+            }
+            _ => {
+                let help = format!("{help}; si ninguna fuente lo dice y la clave lo admite, \"no consta\"");
+                self.report("texto-vacio", node.span(), format!("«{key}» está sin llenar"), help);
+            }
+        }
+        Value::Null
+    }
+
+    fn word(&mut self, words: &[String], key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        match node.get_ref().as_str() {
+            Some(text) if words.iter().any(|w| w == text) => Value::from(text),
+            Some(text) => {
+                let list = words.join(", ");
+                let help = match closest(text, words.iter().map(String::as_str)) {
+                    Some(word) => format!("¿quiso decir «{word}»? Se admite: {list}"),
+                    None => format!("escriba una de estas palabras: {list}"),
+                };
+                let message = format!("«{text}» no es un valor de «{key}»");
+                self.report("valor-desconocido", node.span(), message, help);
+                Value::Null
+            }
+            None => self.mistyped(&Shape::Enum(words.to_vec()), key, node),
+        }
+    }
+
+    fn date(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        let written = match node.get_ref() {
+            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::String(text) if text == NO_CONSTA => return self.empty(shape, key, node),
+            DeValue::String(text) => text.to_string(),
+            _ => return self.mistyped(shape, key, node),
+        };
+        if written.parse::<jiff::civil::Date>().is_ok() {
+            return Value::from(written);
+        }
+        let (code, message, help) = date_help(&written);
+        self.report(code, node.span(), message, help);
+        Value::Null
+    }
+
+    fn integer(&mut self, min: i64, max: i64, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        let DeValue::Integer(number) = node.get_ref() else {
+            return self.mistyped(&Shape::Integer(min, max), key, node);
+        };
+        match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(n) if (min..=max).contains(&n) => Value::from(n),
+            _ => {
+                let message = format!("«{key}» no puede ser {}", number.as_str());
+                let help = format!("escriba un número entero entre {min} y {max}");
+                self.report("numero-fuera-de-rango", node.span(), message, help);
+                Value::Null
+            }
+        }
+    }
+
+    fn number(&mut self, written: &str, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        match written.replace('_', "").parse::<f64>() {
+            Ok(n) if n.is_finite() => Value::from(n),
+            _ => self.mistyped(&Shape::Number, key, node),
+        }
+    }
+
+    fn mistyped(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        let message = format!("«{key}» debe ser {}", expected(shape));
+        let help = format!("escriba, por ejemplo: {key} = {}", example(shape));
+        self.report("tipo-equivocado", node.span(), message, help);
+        Value::Null
+    }
+}
