@@ -185,6 +185,11 @@ impl Site<'_> {
                 .to_owned();
             tell(at(first), (Severity::Error, "html-en-el-texto", message, help));
         }
+        if let Some(span) = &rendered.untitled_column {
+            let message = "una columna de la tabla no tiene título".to_owned();
+            let help = "escríbalo en la primera fila: quien oye la tabla oye el título antes de cada dato".to_owned();
+            tell(at(span), (Severity::Error, "columna-sin-titulo", message, help));
+        }
         if let Some(span) = &rendered.stray {
             let message = "estos corchetes no forman un enlace".to_owned();
             let help = "un enlace se escribe [[código]], [[código|texto]] o [texto](dirección sin espacios); dentro de \

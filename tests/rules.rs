@@ -43,6 +43,7 @@ fn text_of_any_record() {
         ("anidado-demasiado", &format!("{}hola", "- ".repeat(10_000))),
         ("tabulador", "Uno.\n\n\tDos."),
         ("enlace-roto", "Vea [[SECC]] y [el proceso](../procesos/no.md) y [la lista](no-existe.html)."),
+        ("columna-sin-titulo", "| | Valor |\n|---|---|\n| a | b |"),
         ("enlace-mal-escrito", "| a |\n|---|\n| [[SEC|el proceso]] |"),
         ("ancla-rota", "Vea [el proceso](../procesos/sec.md#ficah)."),
         ("enlace-que-no-dice-nada", "Vea [aquí](https://ejemplo.gov.co)."),

@@ -6,6 +6,8 @@ use regex::Regex;
 
 use crate::diagnostic::{Diagnostic, Span};
 
+// No Unicode `\b`: on text with accents it makes the search some 30 times slower.
+
 /// A residue: rule, message, mend, and what it looks like.
 type Residue = (&'static str, &'static str, &'static str, &'static str);
 
@@ -14,7 +16,7 @@ const RESIDUES: &[Residue] = &[
         "ruta-local",
         "esto es una ruta de un computador, que nadie más puede abrir",
         "enlace el registro con [[código]], o publique el archivo en la web y use su dirección",
-        r"(?i:file:/{2,3}|\b[a-z]:\\|\\\\[a-z0-9][a-z0-9.-]*\\)[^\s)\]]*",
+        r"(?i:file:/{2,3}|(?-u:\b)[a-z]:\\|\\\\[a-z0-9][a-z0-9.-]*\\)[^\s)\]]*",
     ),
     (
         "marcador-de-word",
@@ -26,7 +28,7 @@ const RESIDUES: &[Residue] = &[
         "texto-de-relleno",
         "esto es un texto de relleno",
         "escriba el texto; si ninguna fuente da el dato, \"no consta\"",
-        r"(?i:\bpendiente(?:[\s,.;:]+pendiente\b)+|\blorem ipsum\b)",
+        r"(?i:pendiente(?:[\s,.;:]+pendiente(?-u:\b))+|lorem ipsum)",
     ),
     (
         "letras-danadas",

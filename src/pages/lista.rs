@@ -42,11 +42,20 @@ pub fn plan(first: &str, titulo: &str, rows: &[Row], build: fn(&Catalog, &Plan) 
 pub fn paginacion(plan: &Plan) -> Option<Paginacion> {
     let place = plan.place.as_ref()?;
     let pages = place.total.div_ceil(PER_PAGE);
+    let number = place.number;
+    // A thousand pages would be a page of links: the ends, the neighbours, and some twenty in between.
+    let shown = |n: &usize| pages <= 20 || *n + 1 == pages || n.abs_diff(number) <= 2 || n.is_multiple_of(step(pages));
     (pages > 1).then(|| Paginacion {
-        actual: place.number + 1,
+        actual: number + 1,
         total: place.total,
-        paginas: (0..pages).map(|n| path(&place.first, n)).collect(),
+        cuantas: pages,
+        paginas: (0..pages).filter(shown).map(|n| (n + 1, path(&place.first, n))).collect(),
     })
+}
+
+/// Every how many pages one is linked from all the others: some twenty links, whatever the length of the list.
+fn step(pages: usize) -> usize {
+    pages.div_ceil(20)
 }
 
 /// Records newest first: those of the same key by title.

@@ -114,8 +114,10 @@ pub struct Paginacion {
     pub actual: usize,
     /// How many items in all.
     pub total: usize,
-    /// Addresses of all pages.
-    pub paginas: Vec<String>,
+    /// How many pages.
+    pub cuantas: usize,
+    /// Number and address of those that are linked.
+    pub paginas: Vec<(usize, String)>,
 }
 
 /// A piece of text, perhaps a link.

@@ -24,6 +24,8 @@ pub struct Rendered {
     pub raw_html: Vec<Range<usize>>,
     /// A mark of withheld text that is not closed or gives no reason; the HTML is then empty.
     pub bad_reservado: Option<Range<usize>>,
+    /// A column of a table that has no heading.
+    pub untitled_column: Option<Range<usize>>,
     /// Brackets that were meant as a link and are none.
     pub stray: Option<Range<usize>>,
     /// Where nesting passes the limit; the HTML is then empty.
@@ -40,6 +42,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
+    let mut in_head = false;
     let mut code: Vec<Range<usize>> = Vec::new();
     let mut parser = Parser::new_ext(source, options()).into_offset_iter();
     while let Some((event, range)) = parser.next() {
@@ -48,6 +51,20 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 if !source.get(range.clone()).unwrap_or("").trim_start().starts_with("<!--") {
                     out.raw_html.push(range);
                 }
+            }
+            Event::Start(Tag::TableHead) => {
+                in_head = true;
+                events.push(Event::Start(Tag::TableHead));
+            }
+            Event::End(TagEnd::TableHead) => {
+                in_head = false;
+                events.push(Event::End(TagEnd::TableHead));
+            }
+            Event::End(TagEnd::TableCell) => {
+                if in_head && matches!(events.last(), Some(Event::Start(Tag::TableCell))) {
+                    out.untitled_column.get_or_insert(range);
+                }
+                events.push(Event::End(TagEnd::TableCell));
             }
             Event::Start(Tag::CodeBlock(kind)) => {
                 code.push(range);

@@ -73,7 +73,12 @@ impl Vocabulary {
 
     fn query(&self, kind: QueryKind, rng: &mut Rng) -> Query {
         let meant: Vec<String> = match kind {
-            QueryKind::TwoCommon => vec![any(&self.common, rng), any(&self.common, rng)],
+            QueryKind::TwoCommon => {
+                let first = rng.index(self.common.len());
+                let step = 1 + rng.index(self.common.len().saturating_sub(1));
+                let both = self.common.iter().cycle().skip(first).step_by(step).take(2);
+                both.cloned().collect()
+            }
             QueryKind::OneRare => vec![any(&self.rare, rng)],
             QueryKind::NoAccent => vec![any(&self.accented, rng)],
             QueryKind::Typo => vec![any(&self.common, rng)],

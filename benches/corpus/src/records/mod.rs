@@ -43,14 +43,27 @@ impl Record {
     /// Title and Markdown as plain text: without marks, one paragraph, cell or item a line.
     pub fn text(&self) -> String {
         let mut out = format!("{}\n", self.titulo);
-        for line in self.markdown().lines().map(|line| line.trim_start_matches(['#', '-', ' '])) {
+        for line in self.markdown().lines() {
+            let line = unlinked(line.trim_start_matches(['#', '-', ' ']));
             for cell in line.split('|').map(str::trim).filter(|cell| !cell.trim_matches(['-', ':']).is_empty()) {
-                out.push_str(&cell.replace("[[", "").replace("]]", ""));
+                out.push_str(cell);
                 out.push('\n');
             }
         }
         out
     }
+}
+
+/// A line with the text of its links in their place: `[[DIR-MA-001|el manual]]` reads «el manual».
+fn unlinked(line: &str) -> String {
+    let mut parts = line.split("[[");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (link, rest) = part.split_once("]]").unwrap_or((part, ""));
+        out.push_str(link.split_once('|').map_or(link, |(_, text)| text));
+        out.push_str(rest);
+    }
+    out
 }
 
 /// What the writers of the kinds share.
