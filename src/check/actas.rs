@@ -49,7 +49,8 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
 
 fn previous(catalog: &Catalog, id: Id, record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
     let Some(before) = acta.acta_anterior.consta().and_then(|a| catalog.find(a)) else { return };
-    let later = catalog.get::<Acta>(before).is_some_and(|a| a.fecha >= acta.fecha);
+    // Two sessions may stand on one day.
+    let later = catalog.get::<Acta>(before).is_some_and(|a| a.fecha > acta.fecha);
     if before == id || later {
         let message =
             if before == id { "el acta se nombra a sí misma" } else { "el acta anterior es posterior a esta" };

@@ -1,10 +1,9 @@
 //! The site map, and the page for addresses that do not exist.
 
-use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan};
+use super::{Bloque, Celda, Page, Plan, Section, alone, lista, of_plan, paginas};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::enlaces::{Enlace, PENDING, PQRSD};
-use crate::content::pagina::Pagina;
 
 /// Path of the page that hosts serve for an address that does not exist.
 pub const NOT_FOUND: &str = "404.html";
@@ -28,14 +27,14 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
         ("Matriz de procesos", "procesos/matriz-procesos.html"),
         ("Matriz de dependencias por proceso", "procesos/matriz-dependencias.html"),
         ("Matriz de dependencias por política", "politicas/matriz-dependencias.html"),
+        ("Páginas", paginas::FIRST),
         ("Glosario", "glosario/index.html"),
         ("Fuentes", "fuentes/index.html"),
         ("Entidades", "entidades/index.html"),
     ];
     page.add(Bloque::lista("Listas y tableros", lists.iter().map(|(t, u)| Celda::link(t, u)).collect()));
-    let mut pages: Vec<_> = catalog.all::<Pagina>().collect();
-    pages.sort_by_key(|(id, _, p)| (p.orden, *id));
-    let pages = pages.into_iter().map(|(id, ..)| Celda::record(catalog, id)).collect();
+    let pages =
+        paginas::in_order(catalog).into_iter().take(lista::PER_PAGE).map(|id| Celda::record(catalog, id)).collect();
     page.add(Bloque::lista("Páginas", pages));
     let enlaces: Vec<_> = catalog.all::<Enlace>().collect();
     if !enlaces.iter().any(|(_, record, _)| record.comun.codigo == PQRSD) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::catalog::address::slug;
 use crate::content::reservado;
@@ -42,7 +42,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
-    let mut in_head = false;
+    let mut table = OpenTable::default();
     let mut code: Vec<Range<usize>> = Vec::new();
     let mut parser = Parser::new_ext(source, options()).into_offset_iter();
     while let Some((event, range)) = parser.next() {
@@ -52,19 +52,40 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                     out.raw_html.push(range);
                 }
             }
-            Event::Start(Tag::TableHead) => {
-                in_head = true;
-                events.push(Event::Start(Tag::TableHead));
+            Event::Start(Tag::Table(alignments)) => {
+                // A wide table scrolls by itself; the keyboard reaches it.
+                events.push(Event::Html(
+                    "<div class=\"tabla\" tabindex=\"0\" role=\"group\" aria-label=\"Tabla\">".into(),
+                ));
+                events.push(Event::Start(Tag::Table(Vec::new())));
+                table.alignments = alignments;
             }
-            Event::End(TagEnd::TableHead) => {
-                in_head = false;
-                events.push(Event::End(TagEnd::TableHead));
+            Event::End(TagEnd::Table) => {
+                events.push(Event::End(TagEnd::Table));
+                events.push(Event::Html("</div>\n".into()));
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                table.in_head = matches!(event, Event::Start(Tag::TableHead));
+                table.column = 0;
+                events.push(event);
+            }
+            Event::Start(Tag::TableCell) => {
+                events.push(match table.class() {
+                    // pulldown-cmark would write `style`, which our policy forbids.
+                    Some(class) => Event::Html(format!("<{} class=\"{class}\">", table.tag()).into()),
+                    None => event,
+                });
+                table.start = events.len();
             }
             Event::End(TagEnd::TableCell) => {
-                if in_head && matches!(events.last(), Some(Event::Start(Tag::TableCell))) {
+                if table.in_head && table.start == events.len() {
                     out.untitled_column.get_or_insert(range);
                 }
-                events.push(Event::End(TagEnd::TableCell));
+                events.push(match table.class() {
+                    Some(_) => Event::Html(format!("</{}>", table.tag()).into()),
+                    None => event,
+                });
+                table.column += 1;
             }
             Event::Start(Tag::CodeBlock(kind)) => {
                 code.push(range);
@@ -177,6 +198,29 @@ fn stray(source: &str, links: &[Link], code: &[Range<usize>]) -> Option<Range<us
         marks.find(|(at, mark)| !known(*at) && source.get(at + mark.len()..).is_some_and(|rest| !rest.is_empty()))?;
     let line = source.get(at..)?.lines().next()?;
     Some(at..at + line.len().min(line.find("]]").map_or(line.len(), |end| end + 2)))
+}
+
+/// The table that is being read.
+#[derive(Default)]
+struct OpenTable {
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    column: usize,
+    start: usize,
+}
+
+impl OpenTable {
+    fn class(&self) -> Option<&'static str> {
+        match self.alignments.get(self.column)? {
+            Alignment::Right => Some("derecha"),
+            Alignment::Center => Some("centro"),
+            Alignment::Left | Alignment::None => None,
+        }
+    }
+
+    fn tag(&self) -> &'static str {
+        if self.in_head { "th" } else { "td" }
+    }
 }
 
 fn options() -> Options {
@@ -294,6 +338,15 @@ mod tests {
             let rendered = render(bad, &|_| None);
             assert!(rendered.bad_reservado.is_some() && rendered.html.is_empty(), "{bad}: {}", rendered.html);
         }
+    }
+
+    #[test]
+    fn tables_have_classes_and_no_style() {
+        let html = html_of("| a | b |\n|---|--:|\n| 1 | 2 |\n");
+        assert!(html.starts_with("<div class=\"tabla\""), "{html}");
+        assert!(html.contains("<tr><th>a</th><th class=\"derecha\">b</th></tr>"), "{html}");
+        assert!(html.contains("<tr><td>1</td><td class=\"derecha\">2</td></tr>"), "{html}");
+        assert!(!html.contains("style"), "{html}");
     }
 
     #[test]
