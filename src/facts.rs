@@ -34,4 +34,17 @@ pub struct PageFacts {
     pub ids: HashSet<String>,
     /// Addresses within the site, without the leading `/`, as `path#anchor`.
     pub links: Vec<String>,
+    /// What the page says, by section.
+    pub sections: Vec<Section>,
+}
+
+/// The text under a heading of a page's content.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Anchor of the heading; empty for what stands before the first.
+    pub anchor: String,
+    /// The heading.
+    pub heading: String,
+    /// The text.
+    pub text: String,
 }

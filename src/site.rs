@@ -147,7 +147,7 @@ impl Site<'_> {
             Some(base) if plan.path == NOT_FOUND => finish::Links::Absolute(base),
             _ => finish::Links::Relative,
         };
-        (drawn.html, drawn.facts) = finish::finish(&html, &plan.path, links)?;
+        (drawn.html, drawn.facts) = finish::finish(&html, &plan.path, links);
         // A worker keeps what the rules across pages need and no more.
         let paths = &self.paths;
         drawn.facts.links.retain(|link| link.contains('#') || !paths.contains(link.as_str()));
