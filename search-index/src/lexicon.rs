@@ -1,0 +1,118 @@
+//! The ordered list of words that occur, each with the terms it stands for.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::analyzer::Known;
+
+/// A word as it is looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Word {
+    /// Folded surface form.
+    pub(crate) word: String,
+    /// The terms it stands for, in order.
+    pub(crate) terms: Vec<String>,
+    /// Bits of the number of times it occurs: enough to rank suggestions, and seldom changing.
+    pub(crate) class: u32,
+}
+
+/// All words in order.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Lexicon(pub(crate) Vec<Word>);
+
+/// The order of JavaScript's `<`, so that both sides search alike.
+pub(crate) fn order(a: &str, b: &str) -> std::cmp::Ordering {
+    if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+impl Lexicon {
+    /// The lexicon of the words that an analyzer met.
+    pub(crate) fn new(words: &FxHashMap<String, Known>) -> Self {
+        let mut merged: FxHashMap<&str, (BTreeSet<&str>, u32)> = FxHashMap::default();
+        // The order of a hash map does not show: sets and sums do not depend on it, and the list is sorted.
+        #[allow(clippy::iter_over_hash_type)]
+        for known in words.values() {
+            if let Some(term) = &known.term {
+                let entry = merged.entry(&known.surface).or_default();
+                entry.0.insert(term);
+                entry.1 = entry.1.saturating_add(known.count);
+            }
+        }
+        let mut list: Vec<Word> = merged
+            .into_iter()
+            .map(|(word, (terms, count))| Word {
+                word: word.to_owned(),
+                terms: terms.into_iter().map(str::to_owned).collect(),
+                class: u32::BITS - count.leading_zeros(),
+            })
+            .collect();
+        list.sort_by(|a, b| order(&a.word, &b.word));
+        Self(list)
+    }
+
+    /// The word itself.
+    pub(crate) fn get(&self, word: &str) -> Option<&Word> {
+        self.0.binary_search_by(|w| order(&w.word, word)).ok().and_then(|i| self.0.get(i))
+    }
+
+    /// The words that begin so.
+    pub(crate) fn starting(&self, prefix: &str) -> &[Word] {
+        let from = self.0.partition_point(|w| order(&w.word, prefix).is_lt());
+        let tail = self.0.get(from..).unwrap_or_default();
+        tail.get(..tail.partition_point(|w| w.word.starts_with(prefix))).unwrap_or_default()
+    }
+}
+
+/// Whether two words are within `most` edits (a swap of neighbours is one), and how many.
+pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let of = |v: &[usize], k: usize| v.get(k).copied().unwrap_or(usize::MAX / 2);
+            let mut best = (of(&last, j) + usize::from(x != y)).min(of(&last, j + 1) + 1).min(of(&row, j) + 1);
+            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
+                best = best.min(of(&before, j - 1) + 1);
+            }
+            row.push(best);
+        }
+        if row.iter().all(|d| *d > most) {
+            return None;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().filter(|d| *d <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_counted() {
+        let d = |a: &str, b: &str| {
+            distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2)
+        };
+        assert_eq!(d("tranparencia", "transparencia"), Some(1));
+        assert_eq!(d("contratacoin", "contratacion"), Some(1));
+        assert_eq!(d("acta", "acta"), Some(0));
+        assert_eq!(d("acta", "plan"), None);
+        assert_eq!(d("ab", "abcd"), Some(2));
+    }
+
+    #[test]
+    fn words_are_found_by_prefix() {
+        let word = |w: &str| Word { word: w.into(), terms: vec![w.into()], class: 1 };
+        let lexicon = Lexicon(["acta", "acuerdo", "plan", "ñame"].map(word).to_vec());
+        assert_eq!(lexicon.starting("ac").len(), 2);
+        assert_eq!(lexicon.starting("ñ").len(), 1);
+        assert_eq!(lexicon.starting("x").len(), 0);
+        assert!(lexicon.get("plan").is_some() && lexicon.get("pla").is_none());
+    }
+}

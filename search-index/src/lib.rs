@@ -1,0 +1,13 @@
+//! Search for a static site: Tantivy builds the index, plain scripts answer in the browser.
+//!
+//! It takes documents (address, title, codes, facets, text by section) and gives static files, which
+//! `client/buscar.js` reads over http as from a disk. The same documents are answered natively by [`Searcher`], with
+//! the same planner and the same scores. `FORMAT.md` says how both work; nothing here knows what a document is about.
+
+mod analyzer;
+mod coder;
+mod lexicon;
+mod plan;
+mod query;
+mod resolve;
+mod text;

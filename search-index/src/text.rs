@@ -1,0 +1,213 @@
+//! From text to words: what a word is, what it is looked up by, and which term it stands for.
+//!
+//! `client/buscar.js` does the same; `tests/vectores.json` holds the two together.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Letters a word may have at most; longer ones are not indexed.
+pub(crate) const LONGEST: usize = 64;
+/// Parts a code may have at most.
+const MOST_PARTS: usize = 8;
+
+/// The text in composed form: an accent apart would split its word in two.
+pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// Lower case letter by letter, without the rule of the final sigma.
+pub(crate) fn lower(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Without accents; the ñ is a letter of its own and stays.
+pub(crate) fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
+    let mut previous = ' ';
+    let kept = word.nfd().filter(|c| {
+        let mark = ('\u{300}'..='\u{36f}').contains(c);
+        let keep = !mark || (*c == '\u{303}' && previous == 'n');
+        previous = *c;
+        keep
+    });
+    kept.collect::<String>().nfc().collect()
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn without_zeros(number: &str) -> &str {
+    let bare = number.trim_start_matches('0');
+    if bare.is_empty() { number.get(..1).unwrap_or_default() } else { bare }
+}
+
+/// What a lower-case word is looked up by: folded, and `016` is `16`.
+pub(crate) fn surface(word: &str) -> String {
+    if is_number(word) { without_zeros(word).to_owned() } else { fold(word) }
+}
+
+fn is_spanish(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_lowercase() || "áéíóúüñ".contains(c))
+}
+
+/// The term that a lower-case word stands for: its Spanish stem, folded; other than words are kept whole.
+pub(crate) fn term(word: &str) -> String {
+    if !is_spanish(word) {
+        return surface(word);
+    }
+    static STEMMER: OnceLock<Stemmer> = OnceLock::new();
+    fold(&STEMMER.get_or_init(|| Stemmer::new(Algorithm::Spanish)).stem(word))
+}
+
+const STOPWORDS: &str = include_str!("stopwords.txt");
+
+/// Whether a lower-case word is one that says nothing by itself.
+pub(crate) fn is_stopword(word: &str) -> bool {
+    static SET: OnceLock<FxHashSet<&str>> = OnceLock::new();
+    SET.get_or_init(|| STOPWORDS.split_whitespace().collect()).contains(word)
+}
+
+/// The stopwords as they are typed without accents, in order.
+pub(crate) fn folded_stopwords() -> &'static [String] {
+    static LIST: OnceLock<Vec<String>> = OnceLock::new();
+    LIST.get_or_init(|| {
+        let mut words: Vec<String> = STOPWORDS.split_whitespace().map(fold).collect();
+        words.sort();
+        words.dedup();
+        words
+    })
+}
+
+/// Words joined by single connectors: `DEP-OD-001`, `1.234.567`, `y/o`, or one word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Chunk<'a> {
+    /// Its words as written.
+    pub(crate) parts: Vec<&'a str>,
+    /// Where it begins, in bytes.
+    pub(crate) start: usize,
+    /// Where it ends, in bytes.
+    pub(crate) end: usize,
+}
+
+/// Cuts a text into chunks.
+pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        at += rest.find(char::is_alphanumeric)?;
+        let mut chunk = Chunk { start: at, ..Chunk::default() };
+        loop {
+            let rest = text.get(at..)?;
+            let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            let (part, after) = rest.split_at(length);
+            chunk.parts.push(part);
+            at += length;
+            chunk.end = at;
+            let mut next = after.chars();
+            let joined = next.next().is_some_and(|c| matches!(c, '-' | '.' | '/' | '_'))
+                && next.next().is_some_and(char::is_alphanumeric);
+            if !joined {
+                return Some(chunk);
+            }
+            at += 1;
+        }
+    })
+}
+
+/// Whether a chunk is a code, a number or a date, which are also found whole.
+pub(crate) fn is_compound(parts: &[&str]) -> bool {
+    (2..=MOST_PARTS).contains(&parts.len())
+        && parts.iter().all(|p| p.chars().count() <= LONGEST)
+        && parts.iter().any(|p| p.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// The one spelling of a compound: `1.234.567` → `1234567`, `4/5/2023` → `20230504`, `DEP-OD-001` → `dep-od-1`.
+pub(crate) fn compound_key(parts: &[&str]) -> String {
+    if parts.iter().all(|p| is_number(p)) {
+        return date_key(parts).unwrap_or_else(|| without_zeros(&parts.concat()).to_owned());
+    }
+    let normal: Vec<String> = parts.iter().map(|p| surface(&lower(p))).collect();
+    normal.join("-")
+}
+
+fn date_key(parts: &[&str]) -> Option<String> {
+    let (year, month, day) = match parts {
+        [y, m, d] if y.len() == 4 => (y, m, d),
+        [d, m, y] if y.len() == 4 => (y, m, d),
+        _ => return None,
+    };
+    let month: u32 = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+    let day: u32 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
+    Some(format!("{year}{month:02}{day:02}"))
+}
+
+/// All the ways a published code is found: its runs of parts in their one spelling, and without separators.
+pub(crate) fn code_keys(parts: &[&str]) -> Vec<(usize, String)> {
+    let mut keys = Vec::new();
+    if !(2..=MOST_PARTS).contains(&parts.len()) {
+        return keys;
+    }
+    for from in 0..parts.len() - 1 {
+        for to in from + 2..=parts.len() {
+            keys.push((from, compound_key(parts.get(from..to).unwrap_or_default())));
+        }
+    }
+    keys.push((0, fold(&lower(&parts.concat()))));
+    keys.push((0, parts.iter().map(|p| surface(&lower(p))).collect()));
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::tokenizer::{Language, RawTokenizer, StopWordFilter, TextAnalyzer, TokenStream};
+
+    #[test]
+    fn accents_go_and_the_enie_stays() {
+        assert_eq!(fold("camión pingüino añó são"), "camion pinguino año sao");
+        assert_eq!(fold(&nfc("man\u{303}ana")), "mañana");
+        assert_eq!(term("contratación"), "contrat");
+        assert_eq!(surface("016"), "16");
+        assert_eq!(surface("000"), "0");
+    }
+
+    #[test]
+    fn the_stopwords_are_those_of_tantivy() {
+        let filter = StopWordFilter::new(Language::Spanish).unwrap();
+        let mut analyzer = TextAnalyzer::builder(RawTokenizer::default()).filter(filter).build();
+        for word in STOPWORDS.split_whitespace() {
+            assert!(!analyzer.token_stream(word).advance(), "{word}");
+        }
+        assert_eq!(STOPWORDS.split_whitespace().count(), 308);
+    }
+
+    #[test]
+    fn codes_numbers_and_dates_have_one_spelling() {
+        let key = |s: &str| chunks(s).map(|c| compound_key(&c.parts)).collect::<Vec<_>>().join(" ");
+        assert_eq!(key("DEP-OD-001"), "dep-od-1");
+        assert_eq!(key("1.234.567,89 pesos"), "1234567 89 pesos");
+        assert_eq!(key("2023-05-04 4/5/2023 04-05-2023"), "20230504 20230504 20230504");
+        assert_eq!(key("99/99/2023"), "99992023");
+        let keys: Vec<String> = code_keys(&["DEP", "OD", "001"]).into_iter().map(|(_, k)| k).collect();
+        assert_eq!(keys, ["dep-od", "dep-od-1", "depod001", "depod1", "od-1"]);
+    }
+
+    #[test]
+    fn chunks_are_words_and_joined_words() {
+        let of = |s| chunks(s).map(|c| c.parts.join("|")).collect::<Vec<_>>();
+        assert_eq!(of("Ley 1712. y/o -DEP-OD-001-"), ["Ley", "1712", "y|o", "DEP|OD|001"]);
+        assert_eq!(of("…"), [""; 0]);
+    }
+}
