@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn text_keeps_positions_past_stopwords() {
-        assert_eq!(tokens("La contratación de los años", false), "contrat@1 año@4");
+        assert_eq!(tokens("La contratación de los años", false), "contrat@1 años@4");
     }
 
     #[test]

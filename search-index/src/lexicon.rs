@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analyzer::Known;
+use crate::text::other_number;
 
 /// A word as it is looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +50,27 @@ impl Lexicon {
             })
             .collect();
         list.sort_by(|a, b| order(&a.word, &b.word));
-        Self(list)
+        let mut lexicon = Self(list);
+        lexicon.join_numbers();
+        lexicon
+    }
+
+    /// Lets singular and plural answer for each other where both occur and their stems differ.
+    fn join_numbers(&mut self) {
+        let more: Vec<Vec<String>> = self
+            .0
+            .iter()
+            .map(|w| {
+                let forms = other_number(&w.word);
+                let others = forms.iter().filter_map(|f| self.get(f)).flat_map(|o| o.terms.iter().cloned());
+                others.filter(|t| !w.terms.contains(t)).collect()
+            })
+            .collect();
+        for (word, terms) in self.0.iter_mut().zip(more) {
+            word.terms.extend(terms);
+            word.terms.sort();
+            word.terms.dedup();
+        }
     }
 
     /// The word itself.

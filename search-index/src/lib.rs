@@ -5,9 +5,20 @@
 //! the same planner and the same scores. `FORMAT.md` says how both work; nothing here knows what a document is about.
 
 mod analyzer;
+mod builder;
 mod coder;
+mod document;
+mod fragment;
 mod lexicon;
 mod plan;
 mod query;
 mod resolve;
+mod schema;
+mod searcher;
 mod text;
+
+pub use builder::{Builder, Index};
+pub use document::{Config, Document, Error, Section};
+pub use plan::Notice;
+pub use schema::VERSION;
+pub use searcher::{Hit, Query, Results, Searcher, Sort};

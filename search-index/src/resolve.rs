@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::lexicon::{Lexicon, Word, distance};
 use crate::plan::{Node, Notice};
-use crate::text::{surface, term};
+use crate::text::{other_number, surface, term};
 
 /// How much a completion counts beside the word as typed.
 pub(crate) const COMPLETION: f32 = 0.5;
@@ -60,6 +60,9 @@ pub(crate) fn resolve(word: &str, open: bool, lexicon: &Lexicon) -> Found {
     let with: Vec<&Word> = variants.iter().filter_map(|v| lexicon.get(v)).collect();
     if !with.is_empty() {
         return told("enie", with);
+    }
+    if let Some(other) = other_number(&form).iter().find_map(|f| lexicon.get(f)) {
+        return silent(terms(&[other]));
     }
     let stems = same_stem(word, &form, lexicon);
     if !stems.is_empty() {

@@ -69,6 +69,27 @@ pub(crate) fn term(word: &str) -> String {
     fold(&STEMMER.get_or_init(|| Stemmer::new(Algorithm::Spanish)).stem(word))
 }
 
+/// The other grammatical number of a folded word, as it may be: the stemmer leaves `acta` and `actas` apart.
+pub(crate) fn other_number(form: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    if form.chars().count() < 3 || !is_spanish(form) {
+        return out;
+    }
+    let ends = |letters: &str| form.chars().next_back().is_some_and(|c| letters.contains(c));
+    if let Some(bare) = form.strip_suffix("ces") {
+        out.push(format!("{bare}z"));
+    }
+    out.extend(["es", "s"].iter().filter_map(|s| form.strip_suffix(s)).map(str::to_owned));
+    if let Some(bare) = form.strip_suffix('z') {
+        out.push(format!("{bare}ces"));
+    } else if ends("aeiou") {
+        out.push(format!("{form}s"));
+    } else if !ends("s") {
+        out.push(format!("{form}es"));
+    }
+    out
+}
+
 const STOPWORDS: &str = include_str!("stopwords.txt");
 
 /// Whether a lower-case word is one that says nothing by itself.
@@ -181,6 +202,8 @@ mod tests {
         assert_eq!(term("contratación"), "contrat");
         assert_eq!(surface("016"), "16");
         assert_eq!(surface("000"), "0");
+        assert_eq!(other_number("actas"), ["acta"]);
+        assert_eq!(other_number("luces"), ["luz", "luc", "luce"]);
     }
 
     #[test]

@@ -1,0 +1,127 @@
+//! From documents to a finished index of one segment.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+
+use serde::{Deserialize, Serialize};
+use tantivy::indexer::NoMergePolicy;
+use tantivy::{IndexWriter, TantivyDocument};
+
+use crate::analyzer::Words;
+use crate::document::{Config, Document, Error};
+use crate::fragment;
+use crate::lexicon::Lexicon;
+use crate::plan::Synonyms;
+use crate::schema::{Fields, VERSION, register, schema};
+use crate::text::{chunks, is_stopword, lower, nfc, term};
+
+/// Larger than any corpus that a site holds, so that the writer never cuts a second segment; it is a limit, not a
+/// reservation.
+const BUDGET: usize = 3_500_000_000;
+
+/// What stands beside Tantivy's files in the cache.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Side {
+    pub(crate) version: u32,
+    pub(crate) config: Config,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) synonyms: Synonyms,
+    /// Values of each facet, by document: only the export needs them.
+    #[serde(skip)]
+    pub(crate) facets: Vec<Vec<(usize, String)>>,
+}
+
+/// Name of the file that holds [`Side`].
+pub(crate) const SIDE: &str = "lexico.json";
+
+/// Takes documents, oldest first, and makes an index of them.
+pub struct Builder {
+    writer: IndexWriter,
+    index: tantivy::Index,
+    fields: Fields,
+    words: Words,
+    side: Side,
+    dir: Option<PathBuf>,
+}
+
+/// A finished index: one segment, where a document's number is its place in the order of adding.
+pub struct Index {
+    pub(crate) tantivy: tantivy::Index,
+    pub(crate) fields: Fields,
+    pub(crate) side: Side,
+}
+
+impl Builder {
+    /// A builder in a folder, which is emptied of an older index, or in memory.
+    pub fn new(config: Config, dir: Option<&Path>) -> Result<Self, Error> {
+        let (schema, fields) = schema();
+        let index = match dir {
+            Some(dir) => {
+                if dir.exists() {
+                    fs::remove_dir_all(dir)?;
+                }
+                fs::create_dir_all(dir)?;
+                tantivy::Index::create_in_dir(dir, schema)?
+            }
+            None => tantivy::Index::create_in_ram(schema),
+        };
+        let words = Words::default();
+        register(&index, &words);
+        let writer: IndexWriter = index.writer_with_num_threads(1, BUDGET)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let synonyms = config.synonyms.iter().map(group).filter(|g| g.len() > 1).collect();
+        let side = Side { version: VERSION, config, synonyms, ..Side::default() };
+        Ok(Self { writer, index, fields, words, side, dir: dir.map(Path::to_owned) })
+    }
+
+    /// Adds a document; the order of adding is the order of the index.
+    pub fn add(&mut self, document: &Document) -> Result<(), Error> {
+        let [title, codes, headings, body] = self.fields.text;
+        let mut out = TantivyDocument::default();
+        out.add_text(title, nfc(&document.title));
+        for code in document.codes.iter().chain(&document.date).chain([&document.kind]) {
+            out.add_text(codes, nfc(code));
+        }
+        for section in &document.sections {
+            out.add_text(headings, nfc(&section.heading));
+            out.add_text(body, nfc(&section.text));
+        }
+        for (facet, value) in &document.facets {
+            out.add_text(self.fields.facet, format!("{facet}={value}"));
+        }
+        out.add_text(self.fields.shown, fragment::payload(document));
+        self.writer.add_document(out)?;
+        self.side.facets.push(document.facets.clone());
+        Ok(())
+    }
+
+    /// Writes the segment.
+    pub fn finish(mut self) -> Result<Index, Error> {
+        self.writer.commit()?;
+        self.writer.wait_merging_threads()?;
+        let segments = self.index.searchable_segment_ids()?.len();
+        if segments > 1 {
+            return Err(Error::Segments(segments));
+        }
+        self.side.lexicon = Lexicon::new(&self.words.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(dir) = &self.dir {
+            fs::write(dir.join(SIDE), serde_json::to_vec(&self.side)?)?;
+        }
+        Ok(Index { tantivy: self.index, fields: self.fields, side: self.side })
+    }
+}
+
+/// A group of synonyms as lists of terms.
+fn group((name, others): &(String, Vec<String>)) -> Vec<Vec<String>> {
+    let mut out: Vec<Vec<String>> = Vec::new();
+    for text in [name].into_iter().chain(others) {
+        let text = nfc(text);
+        let words = chunks(&text).flat_map(|c| c.parts).map(lower);
+        let terms: Vec<String> = words.filter(|w| !is_stopword(w)).map(|w| term(&w)).collect();
+        if !terms.is_empty() && !out.contains(&terms) {
+            out.push(terms);
+        }
+    }
+    out
+}
