@@ -8,6 +8,7 @@ mod analyzer;
 mod builder;
 mod coder;
 mod document;
+mod export;
 mod fragment;
 mod lexicon;
 mod plan;
@@ -19,6 +20,7 @@ mod text;
 
 pub use builder::{Builder, Index};
 pub use document::{Config, Document, Error, Section};
+pub use export::{File, MANIFEST, export};
 pub use plan::Notice;
 pub use schema::VERSION;
 pub use searcher::{Hit, Query, Results, Searcher, Sort};

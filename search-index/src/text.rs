@@ -183,7 +183,7 @@ pub(crate) fn code_keys(parts: &[&str]) -> Vec<(usize, String)> {
             keys.push((from, compound_key(parts.get(from..to).unwrap_or_default())));
         }
     }
-    keys.push((0, fold(&lower(&parts.concat()))));
+    keys.push((0, surface(&lower(&parts.concat()))));
     keys.push((0, parts.iter().map(|p| surface(&lower(p))).collect()));
     keys.sort();
     keys.dedup();

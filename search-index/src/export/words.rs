@@ -1,0 +1,49 @@
+//! Lexicon shards.
+
+use rayon::prelude::*;
+
+use crate::coder::{Encoder, NUM, STR, shared_prefix};
+use crate::export::list::{aim, cut, list};
+use crate::export::script::{File, shard};
+use crate::lexicon::{Lexicon, Word};
+
+/// Number contexts: count, shared, class, terms, cut.
+const NUMS: usize = 5;
+/// Bytes a word takes, about.
+const WORD: usize = 4;
+
+fn encode(words: &[Word]) -> String {
+    let mut e = Encoder::new(NUMS * NUM + STR);
+    let text = NUMS * NUM;
+    e.num(0, words.len() as u32);
+    let mut previous: &[u8] = b"";
+    for word in words {
+        let key = word.word.as_bytes();
+        e.key(NUM, text, previous, key);
+        e.num(2 * NUM, word.class);
+        e.num(3 * NUM, word.terms.len() as u32);
+        for term in &word.terms {
+            let shared = shared_prefix(key, term.as_bytes());
+            e.num(4 * NUM, (key.len() - shared) as u32);
+            e.text(text, 2, term.as_bytes().split_at(shared).1);
+        }
+        previous = key;
+    }
+    e.finish()
+}
+
+/// The shards of the lexicon, and their list for the manifest.
+pub(crate) fn shards(lexicon: &Lexicon) -> (String, Vec<File>) {
+    let words = lexicon.0.as_slice();
+    let sizes: Vec<(&str, usize)> = words.iter().map(|w| (w.word.as_str(), WORD)).collect();
+    let cuts = cut(&sizes, aim(words.len() * WORD, 2_000));
+    let made: Vec<_> =
+        cuts.par_iter().map(|r| shard('l', &encode(words.get(r.clone()).unwrap_or_default()))).collect();
+    let word = |i: usize| words.get(i).map_or("", |w| w.word.as_str());
+    let entries: Vec<_> = cuts
+        .iter()
+        .zip(&made)
+        .map(|(r, (hash, _))| (r.start.checked_sub(1).map_or("", word), word(r.start), *hash))
+        .collect();
+    (list(&entries), made.into_iter().map(|(_, file)| file).collect())
+}
