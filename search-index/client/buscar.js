@@ -1,0 +1,850 @@
+// Search of a static site. One global: buscar("id:payload") takes a shard, buscar.motor(load) is the engine.
+// FORMAT.md says what the files hold and how a query is planned; the Rust side of the crate does the same.
+(function (root) {
+'use strict';
+const VERSION = 1, FIELDS = 4, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
+const COMPLETION = 0.5, SYNONYM = 0.7;
+const f32 = Math.fround, awaited = new Map();
+
+root.buscar = buscar;
+function buscar(shard) {
+  const colon = shard.indexOf(':'), id = shard.slice(0, colon);
+  awaited.get(id)?.(shard.slice(colon + 1));
+}
+
+// ---- Words -------------------------------------------------------------------------------------------------------
+const CHUNK = /[\p{Alphabetic}\p{N}]+(?:[-./_][\p{Alphabetic}\p{N}]+)*/gu;
+const length = s => [...s].length;
+const lower = s => [...s].map(c => c.toLowerCase()).join('');
+const fold = s => s.normalize('NFD').replace(/(n\u0303)|[\u0300-\u036f]/g, '$1').normalize('NFC');
+const surface = w => /^\d+$/.test(w) ? w.replace(/^0+(?=\d)/, '') : fold(w);
+const isVowel = c => c !== undefined && 'aeiouáéíóúü'.includes(c);
+
+const split = s => s.split(' ');
+const PRONOUN = split('selas selos sela selo las les los nos la le me se lo');
+const BEFORE_PRONOUN = split('iendo yendo iéndo ándo ando ár ér ír ar er ir');
+const plural = s => split(s).flatMap(w => [w, w + (/[aeiouí]$/.test(w) ? 's' : 'es')]);
+const SUFFIXES = [
+  [1, plural('ica osa ista iva anza able ible ico ismo oso ivo').filter(w => !/iv[ao]s?$/.test(w)).concat(split('amiento imiento amientos imientos'))],
+  [2, plural('ancia adora ador ante').concat(split('acion ación aciones'))],
+  [3, split('logía logías')], [4, split('ucion ución uciones')], [5, split('encia encias')], [6, ['amente']],
+  [7, ['mente']], [8, split('idad idades')], [9, split('iva ivo ivas ivos')],
+];
+const KIND = new Map(SUFFIXES.flatMap(([kind, list]) => list.map(w => [w, kind])));
+const Y_VERB = split('yamos yendo yeron yais yan yen yas yes ya ye yo yó');
+const VERB = split('en es éis emos aba ada ida ara iera ía aría ería iría ad ed id ase iese aste iste an aban aran ieran ' +
+  'ían arían erían irían asen iesen aron ieron arán erán irán ado ido ando iendo ar er ir as abas adas idas aras ieras ' +
+  'ías arías erías irías ases ieses abais arais ierais íais aríais eríais iríais aseis ieseis asteis isteis áis aréis ' +
+  'eréis iréis ados idos amos ábamos áramos iéramos íamos aríamos eríamos iríamos aremos eremos iremos ásemos iésemos ' +
+  'imos arás erás irás ís ará erá irá aré eré iré ió');
+
+/** Longest of the endings that `s` has from `from` on, or ''. */
+function ending(s, list, from = 0) {
+  let best = '';
+  for (const e of list) if (e.length > best.length && s.length - e.length >= from && s.endsWith(e)) best = e;
+  return best;
+}
+
+/** Snowball's Spanish stemmer, from its published description. */
+function stem(w) {
+  const n = w.length;
+  const skip = (i, vowel) => { while (i < n && isVowel(w[i]) !== vowel) i++; return i; };
+  const after = i => i < n ? i + 1 : n;
+  const pair = i => after(skip(after(skip(i, true)), false));
+  let rv = n;
+  if (n > 1) {
+    if (!isVowel(w[1])) rv = after(skip(2, true));
+    else if (isVowel(w[0])) rv = after(skip(2, false));
+    else if (n > 2) rv = 3;
+  }
+  const r1 = pair(0), r2 = pair(r1);
+  let s = w;
+  const cut = (e, from) => { const ok = e !== '' && s.length - e.length >= from; if (ok) s = s.slice(0, s.length - e.length); return ok; };
+  const drop = (list, from) => cut(ending(s, list), from);
+
+  const pronoun = ending(s, PRONOUN);
+  if (pronoun) {
+    const head = s.slice(0, s.length - pronoun.length), verb = ending(head, BEFORE_PRONOUN);
+    if (verb && head.length - verb.length >= rv && (verb !== 'yendo' || head.endsWith('uyendo'))) s = /[áéí]/.test(verb) ? head.slice(0, head.length - verb.length) + plain(verb) : head;
+  }
+  if (!standard()) verbs();
+  residual();
+  return plain(s);
+
+  function standard() {
+    const e = ending(s, KIND.keys()), kind = KIND.get(e);
+    if (!kind || s.length - e.length < (kind === 6 ? r1 : r2)) return false;
+    s = s.slice(0, s.length - e.length);
+    if (kind === 2) drop(['ic'], r2);
+    if (kind === 3) s += 'log';
+    if (kind === 4) s += 'u';
+    if (kind === 5) s += 'ente';
+    if (kind === 6) { const more = ending(s, ['ic', 'ad', 'os', 'iv']); if (cut(more, r2) && more === 'iv') drop(['at'], r2); }
+    if (kind === 7) drop(['able', 'ible', 'ante'], r2);
+    if (kind === 8) drop(['abil', 'ic', 'iv'], r2);
+    if (kind === 9) drop(['at'], r2);
+    return true;
+  }
+  function verbs() {
+    const y = ending(s, Y_VERB, rv);
+    if (y && s.endsWith('u' + y)) { s = s.slice(0, s.length - y.length); return; }
+    const e = ending(s, VERB, rv);
+    if (!e) return;
+    s = s.slice(0, s.length - e.length);
+    if (/^(en|es|éis|emos)$/.test(e) && s.endsWith('gu')) s = s.slice(0, -1);
+  }
+  function residual() {
+    const e = ending(s, split('a e o os á é í ó'));
+    if (cut(e, rv) && 'eé'.includes(e) && s.endsWith('gu') && s.length - 1 >= rv) s = s.slice(0, -1);
+  }
+}
+const plain = s => s.replace(/[áéíóú]/g, c => 'aeiou'['áéíóú'.indexOf(c)]);
+
+const isSpanish = w => /^[a-záéíóúüñ]*$/.test(w);
+const term = w => isSpanish(w) ? fold(stem(w)) : surface(w);
+const hasDigit = w => /[0-9]/.test(w);
+const isCompound = parts => parts.length > 1 && parts.length <= 8 && parts.some(hasDigit) && parts.every(p => length(p) <= 64);
+
+function compoundKey(parts) {
+  if (!parts.every(p => /^\d+$/.test(p))) return parts.map(p => surface(lower(p))).join('-');
+  if (parts.length === 3 && (parts[0].length === 4 || parts[2].length === 4)) {
+    const [y, m, d] = parts[0].length === 4 ? parts : [parts[2], parts[1], parts[0]];
+    if (+m >= 1 && +m <= 12 && +d >= 1 && +d <= 31) return y + String(+m).padStart(2, '0') + String(+d).padStart(2, '0');
+  }
+  return surface(parts.join(''));
+}
+
+/** The other grammatical number of a folded word, as it may be. */
+function otherNumber(w) {
+  const out = [];
+  if (w.length < 3 || !isSpanish(w)) return out;
+  if (w.endsWith('ces')) out.push(w.slice(0, -3) + 'z');
+  for (const s of ['es', 's']) if (w.endsWith(s)) out.push(w.slice(0, -s.length));
+  if (w.endsWith('z')) out.push(w.slice(0, -1) + 'ces');
+  else if (/[aeiou]$/.test(w)) out.push(w + 's');
+  else if (!w.endsWith('s')) out.push(w + 'es');
+  return out;
+}
+
+// ---- What was typed ----------------------------------------------------------------------------------------------
+const parts = chunk => chunk.split(/[-./_]/);
+const clause = (palabras, more) => ({ no: false, frase: false, palabras, clave: '', abierta: false, ...more });
+const minus = head => /(^|\s)-$/.test(head);
+
+function parse(typed, complete, stop) {
+  const text = typed.normalize('NFC'), isStop = w => stop.has(fold(w)), pieces = text.split(/["«»“”]/), out = [];
+  let no = false;
+  pieces.forEach((piece, i) => {
+    const chunks = [...piece.matchAll(CHUNK)];
+    if (i % 2) {
+      let words = chunks.flatMap(c => parts(c[0])).map(lower);
+      if (words.length > 1 && !words.every(isStop)) {
+        words = words.map(w => isStop(w) ? '' : w);
+        while (!words[0]) words.shift();
+        while (!words[words.length - 1]) words.pop();
+      }
+      if (words.length) out.push(clause(words, { no, frase: words.length > 1 }));
+    } else for (const c of chunks) {
+      const list = parts(c[0]), words = list.map(lower), not = minus(piece.slice(0, c.index));
+      if (isCompound(list)) out.push(clause(words, { no: not, clave: compoundKey(list) }));
+      else if (not) out.push(clause(words, { no: true }));
+      else for (const w of words) out.push(clause([w]));
+    }
+    no = minus(piece);
+  });
+  const last = out[out.length - 1];
+  if (complete && last && pieces.length % 2 && /[\p{Alphabetic}\p{N}]$/u.test(text)) last.abierta = !last.no;
+  const says = c => c.frase || c.clave || !c.palabras.every(isStop);
+  return out.some(c => !c.no && says(c)) ? out.filter(says) : out;
+}
+
+// ---- Coded shards ------------------------------------------------------------------------------------------------
+function decoder(coded, slots) {
+  const raw = atob(coded), end = raw.length, p = new Uint16Array(slots).fill(16384), seen = new Uint8Array(slots);
+  let range = 0xffffffff, code = 0, at = 0;
+  const next = () => at < end ? raw.charCodeAt(at++) : 0;
+  const utf8 = new TextDecoder();
+  for (let i = 0; i < 4; i++) code = (code << 8 | next()) >>> 0;
+  function halve(bound) {
+    const bit = code >= bound;
+    if (bit) { code = code - bound >>> 0; range = range - bound >>> 0; } else range = bound;
+    while (range < 16777216) { range = range << 8 >>> 0; code = (code << 8 | next()) >>> 0; }
+    return bit ? 1 : 0;
+  }
+  function bit(slot) {
+    const now = p[slot], b = halve((range >>> 15) * now);
+    p[slot] = now + ((b ? 32 - now : 32736 - now) / (seen[slot] + 2) | 0);
+    if (seen[slot] < 126) seen[slot]++;
+    return b;
+  }
+  const rawBits = n => { let v = 0; while (n-- > 0) v = v * 2 + halve(range >>> 1); return v; };
+  const tree = (base, n) => { let node = 1; for (let i = 0; i < n; i++) node = node * 2 + bit(base + node); return node - (1 << n); };
+  function num(base) {
+    let len = 0, v = 1, i = 0;
+    while (len < 31 && bit(base + len)) len++;
+    for (; i < len && i < 2; i++) v = v * 2 + bit(base + 32 + len * 4 + v);
+    return v * 2 ** (len - i) + rawBits(len - i) - 1;
+  }
+  /** Bytes after those of `head`, each in the context of the one before. */
+  function text(base, before, head) {
+    const out = head.slice();
+    for (let previous = before; (previous = tree(base + previous * 256, 8)); ) out.push(previous);
+    return out;
+  }
+  const key = (numBase, base, previous) => { const n = num(numBase); return text(base, n ? previous[n - 1] : 1, previous.slice(0, n)); };
+  const string = bytes => utf8.decode(Uint8Array.from(bytes));
+  const name = () => Array.from({ length: 8 }, () => 'abcdefghijklmnopqrstuvwxyz234567'[rawBits(5)]).join('');
+  return { bit, tree, num, text, key, string, name };
+}
+
+function readList(coded, kind) {
+  const d = decoder(coded, 2 * NUM + STR), out = [];
+  let bytes = [];
+  for (let n = d.num(0); n > 0; n--) {
+    bytes = d.key(NUM, 2 * NUM, bytes);
+    out.push({ key: d.string(bytes), name: kind + '-' + d.name() });
+  }
+  return out;
+}
+
+function readWords(coded) {
+  const d = decoder(coded, 5 * NUM + STR), T = 5 * NUM, out = [];
+  let bytes = [];
+  for (let n = d.num(0); n > 0; n--) {
+    bytes = d.key(NUM, T, bytes);
+    const word = { word: d.string(bytes), clase: d.num(2 * NUM), terms: [] };
+    for (let t = d.num(3 * NUM); t > 0; t--) word.terms.push(d.string(d.text(T, 2, bytes.slice(0, bytes.length - d.num(4 * NUM)))));
+    out.push(word);
+  }
+  return out;
+}
+
+const bits = n => 32 - Math.clz32(n);
+const NUMS = 2 + FIELDS * (1 + 2 * SIZES);
+
+function readPostings(coded) {
+  const d = decoder(coded, NUMS * NUM + STR + 16 + FIELDS * 256), T = NUMS * NUM, terms = new Map();
+  let bytes = [];
+  for (let n = d.num(0); n > 0; n--) {
+    bytes = d.key(NUM, T, bytes);
+    const mask = d.tree(T + STR, 4), fields = [];
+    for (let f = 0; f < FIELDS; f++) {
+      if (!(mask >> f & 1)) { fields.push(null); continue; }
+      const base = 2 + f * (1 + 2 * SIZES), df = d.num(base * NUM), size = Math.min(bits(df), SIZES - 1);
+      const list = { docs: new Int32Array(df), times: new Int32Array(df), norms: new Uint8Array(df), places: null };
+      for (let i = 0, doc = 0; i < df; i++) {
+        list.docs[i] = doc += d.num((base + 1 + size) * NUM);
+        doc++;
+        list.times[i] = d.num((base + 1 + SIZES + size) * NUM) + 1;
+        list.norms[i] = d.tree(T + STR + 16 + f * 256, 8);
+      }
+      fields.push(list);
+    }
+    terms.set(d.string(bytes), fields);
+  }
+  return { terms, positions: 'q-' + d.name() };
+}
+
+function readPositions(coded, terms) {
+  const d = decoder(coded, FIELDS * 2 * TIMES * NUM);
+  for (const fields of terms.values()) fields.forEach((list, f) => {
+    if (!list) return;
+    list.places = Array.from(list.times, times => {
+      const kind = (f * TIMES + Math.min(bits(times), TIMES - 1)) * 2, out = new Int32Array(times);
+      for (let i = 0, at = 0; i < times; i++) out[i] = at += d.num((kind + (i > 0)) * NUM);
+      return out;
+    });
+  });
+}
+
+function readColumn(payload, count) {
+  const cut = payload.indexOf('\n'), values = JSON.parse(payload.slice(0, cut)), width = bits(values.length);
+  const d = decoder(payload.slice(cut + 1), NUM + 1 + (1 << width)), docs = [];
+  for (let i = 0, previous = 0; i < count; i++) {
+    const own = [];
+    for (let n = d.num(0); n > 0; n--) own.push(previous = d.bit(NUM) ? previous : d.tree(NUM + 1, width));
+    docs.push(own);
+  }
+  return { values, docs };
+}
+
+// ---- Engine ------------------------------------------------------------------------------------------------------
+/** load(name) runs the script of that name, which calls buscar(); it rejects when it cannot. */
+function motor(load) {
+  const kept = new Map();
+  let ready;
+
+  /** A shard, read once; what failed may be asked for again. */
+  function shard(name, id, read) {
+    if (!kept.has(name)) {
+      const got = new Promise((resolve, reject) => {
+        awaited.set(id, resolve);
+        load(name).then(() => reject(new Error('vacío')), reject);
+      }).then(read).catch(e => { kept.delete(name); throw e.version ? e : Object.assign(new Error('No se pudo cargar ' + name + '.js'), { file: name }); });
+      kept.set(name, got.finally(() => awaited.delete(id)));
+    }
+    return kept.get(name);
+  }
+
+  const open = () => ready ??= shard('indice', 'i', text => {
+    const m = JSON.parse(text);
+    if (m.v !== VERSION) throw Object.assign(new Error('El índice es de la versión ' + m.v + ' y este buscador lee la ' + VERSION + '. Recargue la página.'), { version: m.v });
+    m.lexicon = readList(m.l, 'l');
+    m.postings = m.p ? readList(m.p, 'p') : [];
+    m.stop = new Set(m.w.split(' '));
+    m.idf = new Map(m.x);
+    m.average = m.t.map(t => f32(f32(t) / f32(m.n)));
+    return m;
+  }).catch(e => { ready = undefined; throw e; });
+
+  function at(list, key) {
+    let low = 0, high = list.length;
+    while (low < high) { const mid = low + high >> 1; if (list[mid].key <= key) low = mid + 1; else high = mid; }
+    return Math.max(low - 1, 0);
+  }
+  const words = entry => entry ? shard(entry.name, entry.name, readWords) : Promise.resolve([]);
+  const postings = entry => shard(entry.name, entry.name, readPostings);
+
+  function lexicon(m) {
+    const list = m.lexicon;
+    const get = async w => (await words(list[at(list, w)])).find(x => x.word === w);
+    async function starting(prefix) {
+      const first = at(list, prefix);
+      let last = first + 1;
+      while (last < list.length && list[last].key.startsWith(prefix)) last++;
+      return (await Promise.all(list.slice(first, last).map(words))).flat().filter(x => x.word.startsWith(prefix));
+    }
+    const all = list => Promise.all(list.map(get)).then(found => found.filter(Boolean));
+    return { get, starting, all };
+  }
+
+  async function planned(text, complete) {
+    const m = await open();
+    return plan(parse(text, complete, m.stop), lexicon(m), m.s);
+  }
+
+  /** Loads what a plan reads: term → postings of the four fields. */
+  async function gather(m, nodes) {
+    const wanted = new Map(), phrased = new Set(), data = new Map();
+    for (const [name, list] of nodes.flatMap(n => leaves(n))) for (const t of list) {
+      const entry = m.postings[at(m.postings, t)];
+      if (!entry) continue;
+      wanted.set(t, entry);
+      if (name === 'f' && list.length > 1) phrased.add(t);
+    }
+    await Promise.all([...wanted].map(async ([t, entry]) => {
+      const read = await postings(entry), fields = read.terms.get(t);
+      if (!fields) return;
+      if (phrased.has(t)) await shard(read.positions, read.positions, text => readPositions(text, read.terms));
+      data.set(t, fields);
+    }));
+    return data;
+  }
+
+  const score = (m, data) => scorer(m, data);
+
+  /** All documents that match, with their scores. */
+  async function search(text, { complete = false, filters = {}, sort = '', limit = 10 } = {}) {
+    const m = await open(), p = await planned(text, complete), want = p.si.filter(Boolean);
+    const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set() };
+    if (!want.length || !m.n) return answer;
+    const data = await gather(m, want.concat(p.no)), of = score(m, data);
+    want.flatMap(n => leaves(n)).forEach(([, list]) => list.forEach(t => answer.terms.add(t)));
+    const each = want.map(n => of(n, 1)), avoid = p.no.map(n => of(n, 1));
+    const total = must => {
+      const sum = new Float32Array(m.n);
+      let any = false;
+      for (let d = 0; d < m.n; d++) {
+        if (avoid.some(a => a[d] > 0) || (must && each.some(s => s[d] === 0))) continue;
+        for (const s of each) sum[d] += s[d];
+        any ||= sum[d] > 0;
+      }
+      return any && sum;
+    };
+    let scores = want.length === p.si.length && total(true);
+    if (!scores) { scores = total(false); answer.partial = p.si.length > 1; }
+    if (!scores) { answer.partial = false; return answer; }
+    answer.scores = scores;
+    const passes = await filter(m, filters);
+    let docs = [];
+    for (let d = 0; d < m.n; d++) if (scores[d] > 0 && passes(d)) docs.push(d);
+    answer.total = docs.length;
+    answer.partial &&= docs.length > 0;
+    if (sort === 'fecha') docs.reverse();
+    else {
+      if (docs.length > 4 * limit) {
+        const least = Float32Array.from(docs, d => scores[d]).sort()[docs.length - limit];
+        docs = docs.filter(d => scores[d] >= least);
+      }
+      docs.sort((a, b) => scores[b] - scores[a] || a - b);
+    }
+    answer.docs = docs.slice(0, limit);
+    return answer;
+  }
+
+  const column = (m, i) => shard('c-' + m.c[i][2], 'c-' + m.c[i][2], text => readColumn(text, m.n));
+
+  /** The test of the filters: facet key → values. */
+  async function filter(m, filters, but) {
+    const active = m.c.map((c, i) => [i, filters[c[0]] || []]).filter(([i, v]) => i !== but && v.length);
+    const tests = await Promise.all(active.map(async ([i, chosen]) => {
+      const { values, docs } = await column(m, i), ids = new Set(chosen.map(v => values.indexOf(v)));
+      return d => docs[d].some(v => ids.has(v));
+    }));
+    return d => tests.every(t => t(d));
+  }
+
+  /** For each facet its values and how many of the matches have each, the other facets' filters applied. */
+  async function facets(scores, filters = {}) {
+    const m = await open();
+    return Promise.all(m.c.map(async ([key, label], i) => {
+      const [{ values, docs }, passes] = await Promise.all([column(m, i), filter(m, filters, i)]);
+      const counts = new Uint32Array(values.length);
+      for (let d = 0; d < m.n; d++) if (scores[d] > 0 && passes(d)) for (const v of docs[d]) counts[v]++;
+      return { key, label, values: values.map((value, v) => ({ value, count: counts[v] })) };
+    }));
+  }
+
+  /** What is shown of a document. */
+  async function fragment(doc) {
+    const m = await open(), [block, names] = m.f, b = (doc >> block) * 8;
+    return shard('f-' + doc + '-' + names.slice(b, b + 8), 'f' + doc, text => {
+      const [url, title, kind, date, codes, facets, sections] = JSON.parse(text);
+      return { url, title, kind, date, codes, facets, sections };
+    });
+  }
+  return { open, plan: planned, search, facets, fragment };
+}
+
+/** The terms of a node, leaf by leaf. */
+function leaves([name, a, b]) {
+  if (name === 't') return [[name, [a]]];
+  if (name === 'f') return [[name, a.map(x => x[1])]];
+  return name === 'p' ? leaves(b) : a.flatMap(n => leaves(n));
+}
+
+/** BM25 as Tantivy computes it: a node gives each document a score, 0 where it does not match. */
+function scorer(m, data) {
+  const K1 = f32(1.2), B = f32(0.75), FREE = f32(1 - B);
+  const caches = m.average.map(average => Float32Array.from({ length: 256 }, (_, id) => {
+    const i = id - 24, e = i & 7, s = (i >> 3) - 1, tokens = id < 24 ? id : 24 + (s < 0 ? e : (e | 8) * 2 ** s);
+    return f32(K1 * f32(FREE + f32(f32(B * f32(tokens)) / average)));
+  }));
+  const idf = df => m.idf.has(df) ? f32(m.idf.get(df)) : f32(Math.log(f32(1 + f32(f32(f32(m.n - df) + 0.5) / f32(f32(df) + 0.5)))));
+  const add = (sum, doc, weight, times, norm) => { sum[doc] += f32(weight * f32(times / f32(times + norm))); };
+  const weigh = (idfs, f, boost) => f32(f32(idfs * f32(1 + K1)) * f32(boost * f32(m.b[f])));
+
+  function one(t, boost) {
+    const sum = new Float32Array(m.n), fields = data.get(t) || [];
+    fields.forEach((list, f) => {
+      if (!list) return;
+      const { docs, times, norms } = list, weight = weigh(idf(docs.length), f, boost), cache = caches[f];
+      for (let i = 0; i < docs.length; i++) add(sum, docs[i], weight, times[i], cache[norms[i]]);
+    });
+    return sum;
+  }
+
+  function phrase(list, boost) {
+    const sum = new Float32Array(m.n);
+    for (let f = 0; f < FIELDS; f++) {
+      const lists = list.map(([, t]) => data.get(t)?.[f]);
+      if (lists.some(l => !l)) continue;
+      const weight = weigh(lists.reduce((s, l) => f32(s + idf(l.docs.length)), 0), f, boost), next = lists.map(() => 0);
+      lists[0].docs.forEach((doc, i) => {
+        const where = [];
+        for (let k = 0; k < lists.length; k++) {
+          while (lists[k].docs[next[k]] < doc) next[k]++;
+          if (lists[k].docs[next[k]] !== doc) return;
+          where.push(k ? new Set(lists[k].places[next[k]]) : null);
+        }
+        const starts = lists[0].places[i].filter(at => where.every((set, k) => !set || set.has(at + list[k][0] - list[0][0])));
+        if (starts.length) add(sum, doc, weight, starts.length, caches[f][lists[0].norms[i]]);
+      });
+    }
+    return sum;
+  }
+
+  function of([name, a, b], boost) {
+    if (name === 't') return one(a, boost);
+    if (name === 'f') return a.length < 2 ? one(a[0][1], boost) : phrase(a, boost);
+    if (name === 'p') return of(b, f32(boost * f32(a)));
+    const each = a.map(n => of(n, boost)), out = new Float32Array(m.n);
+    for (let d = 0; d < m.n; d++) {
+      if (name === 'm') for (const s of each) { if (s[d] > out[d]) out[d] = s[d]; }
+      else if (each.every(s => s[d] > 0)) for (const s of each) out[d] += s[d];
+    }
+    return out;
+  }
+  return of;
+}
+
+// ---- Planner -----------------------------------------------------------------------------------------------------
+const T = t => ['t', t];
+const notice = (tipo, palabra, words = []) => ({ tipo, palabra, por: words.map(w => w.word) });
+const termsOf = words => [...new Set(words.flatMap(w => w.terms))].map(T);
+const top = (words, most) => words.map((w, i) => [w, i]).sort((a, b) => b[0].clase - a[0].clase || a[1] - b[1]).slice(0, most).map(x => x[0]);
+
+async function plan(clauses, lexicon, synonyms) {
+  const out = { si: [], no: [], avisos: [] }, jobs = [];
+  for (let i = 0; i < clauses.length; i++) {
+    const c = clauses[i], group = !c.no && !c.frase && synonymOf(clauses.slice(i), synonyms);
+    if (c.no) jobs.push(exact(c, lexicon).then(node => ({ no: node })));
+    else if (c.frase) jobs.push(exact(c, lexicon).then(node => ({ node, notices: node ? [] : [notice('nada', c.palabras.filter(Boolean).join(' '))] })));
+    else if (group) { jobs.push(synonym(clauses.slice(i), group, lexicon)); i += group.member.length - 1; }
+    else jobs.push(c.clave ? code(c, lexicon) : resolve(c.palabras[0], c.abierta, lexicon));
+  }
+  for (const job of await Promise.all(jobs)) {
+    if ('no' in job) { if (job.no) out.no.push(job.no); continue; }
+    out.si.push(job.node || null);
+    out.avisos.push(...job.notices || []);
+  }
+  return out;
+}
+
+const known = async (w, lexicon) => { const x = await lexicon.get(surface(w)); return x && ['m', x.terms.map(T)]; };
+
+async function exact(c, lexicon) {
+  if (c.frase) return sequence(c, lexicon);
+  const whole = c.clave && await known(c.clave, lexicon);
+  if (whole) return whole;
+  const nodes = await Promise.all(c.palabras.map(w => known(w, lexicon)));
+  return nodes.every(Boolean) ? ['y', nodes] : null;
+}
+
+async function sequence(c, lexicon) {
+  const found = await Promise.all(c.palabras.map(w => w && lexicon.get(surface(w))));
+  let ways = [[]];
+  for (const [at, word] of found.entries()) {
+    if (!c.palabras[at]) continue;
+    if (!word) return null;
+    ways = ways.flatMap(way => word.terms.map(t => [...way, [at, t]])).slice(0, 8);
+  }
+  return ['m', ways.map(way => ['f', way])];
+}
+
+async function code(c, lexicon) {
+  const word = await lexicon.get(c.clave), nodes = word ? word.terms.map(T) : [];
+  if (c.abierta) nodes.push(...(await lexicon.starting(c.clave)).filter(w => w.word !== c.clave).slice(0, 8).flatMap(w => w.terms.map(T)));
+  if (nodes.length) return { node: ['m', nodes] };
+  const n = c.palabras.length, list = c.abierta && /^0*$/.test(c.palabras[n - 1]) ? c.palabras.slice(0, -1) : c.palabras;
+  const found = await Promise.all(list.map((w, i) => resolve(w, c.abierta && i + 1 === n, lexicon)));
+  return { node: found.every(x => x.node) ? ['y', found.map(x => x.node)] : null, notices: found.flatMap(x => x.notices || []) };
+}
+
+/** The longest expression of a group that the clauses begin with; the later group among equals. */
+function synonymOf(clauses, synonyms) {
+  const typed = [];
+  for (const c of clauses) { if (c.no || c.frase || c.clave || c.abierta) break; typed.push(term(c.palabras[0])); }
+  let best = null;
+  for (const group of synonyms) for (const member of group) {
+    if (member.length && member.length >= (best ? best.member.length : 0) && member.every((t, i) => typed[i] === t)) best = { group, member };
+  }
+  return best;
+}
+
+async function synonym(clauses, { group, member }, lexicon) {
+  const own = await Promise.all(member.map((_, i) => known(clauses[i].palabras[0], lexicon)));
+  const others = group.filter(m => m !== member).slice(0, 4).map(m => ['p', SYNONYM, ['y', m.map(T)]]);
+  return { node: ['m', own.every(Boolean) ? [['y', own], ...others] : others] };
+}
+
+async function resolve(word, open, lexicon) {
+  const form = surface(word), n = length(form), found = await lexicon.get(form);
+  const completions = async start => top((await lexicon.starting(start)).filter(w => w.word !== start), 8);
+  if (found) {
+    const nodes = found.terms.map(T);
+    if (open && n >= 3) for (const t of termsOf(await completions(form))) if (!found.terms.includes(t[1])) nodes.push(['p', COMPLETION, t]);
+    return { node: ['m', nodes] };
+  }
+  const told = (tipo, words) => ({ node: ['m', termsOf(words)], notices: [notice(tipo, word, words)] });
+  const variants = withEnie(form), enie = await lexicon.all(variants);
+  if (enie.length) return told('enie', enie);
+  const other = await lexicon.all(otherNumber(form));
+  if (other.length) return { node: ['m', other[0].terms.map(T)] };
+  const stems = await sameStem(word, form, lexicon);
+  if (stems.length) return { node: ['m', stems.map(T)] };
+  const split = /^([^0-9]+)([0-9]+)$/.exec(form);
+  if (split) {
+    const two = await Promise.all([lexicon.get(split[1]), lexicon.get(surface(split[2]))]);
+    if (two.every(Boolean)) return { node: ['y', two.map(w => ['m', w.terms.map(T)])] };
+  }
+  if (n >= 2) for (const start of [form, ...variants]) {
+    const longer = await completions(start);
+    if (longer.length) return told('prefijo', longer);
+  }
+  const near = await corrections(form, lexicon);
+  return near.length ? told('errata', near) : { node: null, notices: [notice('nada', word)] };
+}
+
+function withEnie(form) {
+  const places = [...form.matchAll(/n/g)].slice(0, 3).map(x => x.index), out = [];
+  for (let mask = 1; mask < 1 << places.length; mask++) {
+    out.push(form.replace(/n/g, (c, i) => mask >> places.indexOf(i) & 1 && places.includes(i) ? 'ñ' : c));
+  }
+  return out;
+}
+
+async function sameStem(word, form, lexicon) {
+  const out = [], letters = [...form];
+  for (const t of [term(word), term(form)]) {
+    let common = 0;
+    for (const c of t) { if (letters[common] !== c) break; common++; }
+    if (common < 3 || out.includes(t)) continue;
+    const near = await lexicon.starting(letters.slice(0, common > 3 ? common - 1 : common).join(''));
+    if (near.some(w => w.terms.includes(t))) out.push(t);
+  }
+  return out;
+}
+
+async function corrections(form, lexicon) {
+  const letters = [...form], most = letters.length < 4 ? 0 : letters.length < 8 ? 1 : 2;
+  if (!most || hasDigit(form)) return [];
+  const near = async (n, edits) => top((await lexicon.starting(letters.slice(0, n).join(''))).filter(w => within(letters, [...w.word], edits)), 3);
+  let words = await near(2, 1);
+  if (!words.length) words = await near(1, 1);
+  if (!words.length) words = (await lexicon.all(firstLetter(letters))).slice(0, 3);
+  if (!words.length && most > 1) words = await near(1, 2);
+  return words;
+}
+
+function firstLetter([a, b, ...more]) {
+  const rest = more.join(''), out = [b + a + rest, b + rest, 'h' + a + b + rest];
+  for (const group of ['bv', 'csz', 'ckq', 'gj', 'iy']) if (group.includes(a)) for (const c of group) if (c !== a) out.push(c + b + rest);
+  return out;
+}
+
+/** Whether two words are within `most` edits; a swap of neighbours is one. */
+function within(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return false;
+  let before = [], last = b.map((_, i) => i).concat(b.length);
+  for (let i = 0; i < a.length; i++) {
+    const row = [i + 1];
+    let least = i + 1;
+    for (let j = 0; j < b.length; j++) {
+      let best = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
+      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) best = Math.min(best, before[j - 1] + 1);
+      row.push(best);
+      if (best < least) least = best;
+    }
+    if (least > most) return false;
+    before = last;
+    last = row;
+  }
+  return last[b.length] <= most;
+}
+
+// ---- Excerpt -----------------------------------------------------------------------------------------------------
+const stems = new Map();
+function termOf(raw) {
+  if (!stems.has(raw)) stems.set(raw, term(lower(raw)));
+  return stems.get(raw);
+}
+
+/** Where in a text the terms stand: [from, to, term]. */
+function marks(text, terms) {
+  const out = [];
+  for (const c of text.matchAll(CHUNK)) {
+    const list = parts(c[0]), key = isCompound(list) ? compoundKey(list) : '';
+    if (key && terms.has(key)) { out.push([c.index, c.index + c[0].length, key]); continue; }
+    let at = c.index;
+    for (const p of list) {
+      const t = termOf(p);
+      if (terms.has(t)) out.push([at, at + p.length, t]);
+      at += p.length + 1;
+    }
+  }
+  return out;
+}
+
+/** The text from..to as [piece, marked] pairs. */
+function pieces(text, found, from = 0, to = text.length) {
+  const out = [];
+  let at = from;
+  for (const [a, b] of found) {
+    if (a < at || b > to) continue;
+    out.push([text.slice(at, a), false], [text.slice(a, b), true]);
+    at = b;
+  }
+  out.push([text.slice(at, to), false]);
+  return out.filter(p => p[0]);
+}
+
+const WIDTH = 220;
+/** The section where most of the terms stand, and its passage around them. */
+function excerpt(shown, terms) {
+  let best = { value: 0, section: null, at: 0 };
+  for (const section of shown.sections) {
+    const head = new Set(marks(section[1], terms).map(x => x[2])), found = marks(section[2], terms);
+    let value = head.size, at = 0, most = 0;
+    found.forEach(([from], i) => {
+      const seen = new Set();
+      for (let j = i; j < found.length && found[j][1] <= from + WIDTH; j++) seen.add(found[j][2]);
+      if (seen.size > most) { most = seen.size; at = from; }
+    });
+    value += 2 * most;
+    if (value > best.value) best = { value, section, at, found };
+  }
+  const section = best.section || shown.sections.find(s => s[2]) || ['', '', ''], text = section[2];
+  let from = Math.max(0, best.at - 60), to = Math.min(text.length, from + WIDTH + 60);
+  if (from > 0) from = text.indexOf(' ', from) + 1 || from;
+  if (to < text.length && text.lastIndexOf(' ', to) > best.at) to = text.lastIndexOf(' ', to);
+  const out = pieces(text, best.section ? best.found : [], from, to);
+  if (from > 0) out.unshift(['… ', false]);
+  if (to < text.length) out.push([' …', false]);
+  return { anchor: best.section ? section[0] : '', heading: best.section ? section[1] : '', pieces: out };
+}
+
+// ---- Page --------------------------------------------------------------------------------------------------------
+const script = root.document?.currentScript, PAGE = 10;
+
+/** Loads shards as classic scripts, from the folder of this one: the same over http and from a disk. */
+const loadScript = folder => name => new Promise((resolve, reject) => {
+  const s = document.createElement('script');
+  s.src = folder + name + '.js';
+  s.onload = () => { s.remove(); resolve(); };
+  s.onerror = () => { s.remove(); reject(new Error(name)); };
+  document.head.append(s);
+});
+
+function el(tag, props, ...children) {
+  const e = Object.assign(document.createElement(tag), props);
+  e.append(...children);
+  return e;
+}
+const marked = list => list.map(([text, hit]) => hit ? el('mark', {}, text) : text);
+const quoted = s => '«' + s + '»';
+const spoken = date => { const [y, m, d] = date.split('-'); return d ? `${+d} de ${'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ')[m - 1]} de ${y}` : date; };
+
+function page() {
+  const part = name => document.querySelector('[data-buscar-' + name + ']'), list = part('resultados');
+  const input = document.querySelector('form[role=search] input[name=q]');
+  if (!list || !input) return;
+  const form = input.form, countBox = part('cuenta'), noticeBox = part('avisos'), filterBox = part('filtros'), order = part('orden');
+  const base = script.dataset.raiz || '', engine = motor(loadScript(script.src.replace(/[^/]*$/, '')));
+  let run = 0, timer, state = read();
+
+  function read() {
+    const p = new URLSearchParams(location.search), filters = {};
+    for (const [k, v] of p) if (k !== 'q' && k !== 'orden') (filters[k] ||= []).push(v);
+    return { q: p.get('q') || '', sort: p.get('orden') || '', filters, limit: PAGE };
+  }
+  function write(how) {
+    const p = new URLSearchParams({ q: state.q });
+    if (state.sort) p.set('orden', state.sort);
+    for (const k in state.filters) for (const v of state.filters[k]) p.append(k, v);
+    history[how]({}, '', '?' + p);
+  }
+  function go(change, how, complete) {
+    clearTimeout(timer);
+    state = { ...state, limit: PAGE, ...change };
+    if (how) write(how);
+    return show(complete);
+  }
+
+  function failed(e) {
+    const again = el('button', { type: 'button', onclick: () => show() }, 'Volver a intentar');
+    countBox.replaceChildren(e.version ? e.message : 'La búsqueda quedó incompleta: ' + (e.file ? 'no se pudo cargar ' + e.file + '.js. ' : e.message + ' '), again);
+    noticeBox?.replaceChildren();
+    list.replaceChildren();
+    console.error(e);
+  }
+
+  async function show(complete = false) {
+    const mine = ++run, s = state;
+    if (!s.q.trim()) { for (const b of [list, countBox, noticeBox, filterBox]) b?.replaceChildren(); return; }
+    list.setAttribute('aria-busy', 'true');
+    try {
+      const r = await engine.search(s.q, { complete, filters: s.filters, sort: s.sort, limit: s.limit });
+      const shown = await Promise.all(r.docs.map(engine.fragment));
+      if (mine !== run) return;
+      tell(s, r);
+      list.replaceChildren(...shown.map(d => item(d, r.terms)));
+      if (r.total > s.limit) list.append(el('li', { className: 'buscar-mas' }, el('button', { type: 'button', onclick: more }, 'Mostrar más')));
+      if (filterBox) paint(await engine.facets(r.scores, s.filters), mine);
+    } catch (e) { if (mine === run) failed(e); }
+    if (mine === run) list.removeAttribute('aria-busy');
+  }
+
+  async function more() {
+    const first = list.children.length - 1;
+    state.limit += PAGE;
+    await show();
+    // The button that was pressed is gone: the reader goes on at the first new result.
+    list.children[first]?.querySelector('a')?.focus();
+  }
+
+  function tell(s, r) {
+    const many = r.total === 1 ? '1 resultado' : r.total.toLocaleString('es-CO') + ' resultados';
+    countBox.textContent = !r.total ? 'Sin resultados para ' + quoted(s.q) + '.'
+      : r.partial ? 'Ningún documento tiene todas las palabras. Con algunas de ellas: ' + many + '.' : many + ' para ' + quoted(s.q) + '.';
+    noticeBox?.replaceChildren(...r.notices.flatMap(n => says(s, n)));
+  }
+  function says(s, { tipo, palabra, por }) {
+    if (tipo === 'prefijo') return [];
+    if (tipo === 'nada') return [el('p', {}, quoted(palabra) + ' no aparece en ningún documento.')];
+    const at = s.q.toLowerCase().indexOf(palabra), q = at < 0 ? por[0] : s.q.slice(0, at) + por[0] + s.q.slice(at + palabra.length);
+    const fix = el('a', { href: '?' + new URLSearchParams({ q }) }, por[0]);
+    fix.onclick = e => { e.preventDefault(); input.value = q; go({ q }, 'pushState'); };
+    return [el('p', {}, '¿Quiso decir ', fix, '? ' + quoted(palabra) + ' no aparece; se muestra lo más parecido.')];
+  }
+
+  function item(d, terms) {
+    const e = excerpt(d, terms), title = el('a', { href: base + d.url + (e.anchor && '#' + encodeURIComponent(e.anchor)) }, ...marked(pieces(d.title, marks(d.title, terms))));
+    const facts = el('p', { className: 'buscar-datos' });
+    [d.kind, ...d.codes].filter(Boolean).forEach(t => facts.append(el('span', {}, ...marked(pieces(t, marks(t, terms)))), ' '));
+    if (d.date) facts.append(el('time', { dateTime: d.date }, spoken(d.date)));
+    const li = el('li', {}, el('h3', {}, title), facts);
+    if (e.heading) li.append(el('p', { className: 'buscar-seccion' }, 'En: ', ...marked(pieces(e.heading, marks(e.heading, terms)))));
+    if (e.pieces.length) li.append(el('p', { className: 'buscar-extracto' }, ...marked(e.pieces)));
+    return li;
+  }
+
+  /** Filters are kept and their counts changed, so that focus stays where it is. */
+  function paint(facets, mine) {
+    if (mine !== run) return;
+    for (const { key, label, values } of facets) {
+      let box = [...filterBox.children].find(b => b.dataset.faceta === key);
+      if (!box) {
+        box = el('details', {}, el('summary', {}, label), el('ul'));
+        box.dataset.faceta = key;
+        box.open = !!state.filters[key];
+        filterBox.append(box);
+        for (const { value } of values) {
+          const check = el('input', { type: 'checkbox', name: key, value });
+          check.onchange = () => go({ filters: chosen() }, 'pushState');
+          box.lastChild.append(el('li', {}, el('label', {}, check, ' ' + value + ' ', el('span', { className: 'buscar-n' }))));
+        }
+      }
+      values.forEach(({ value, count }, i) => {
+        const li = box.lastChild.children[i], check = li.querySelector('input');
+        check.checked = !!state.filters[key]?.includes(value);
+        li.querySelector('span').textContent = '(' + count + ')';
+        li.hidden = !count && !check.checked;
+      });
+      box.hidden = !values.some((v, i) => !box.lastChild.children[i].hidden);
+    }
+  }
+  function chosen() {
+    const out = {};
+    for (const c of filterBox.querySelectorAll('input:checked')) (out[c.name] ||= []).push(c.value);
+    return out;
+  }
+
+  function restore() {
+    state = read();
+    input.value = state.q;
+    if (order) order.value = state.sort;
+    show();
+  }
+  form.addEventListener('submit', e => { e.preventDefault(); go({ q: input.value }, 'pushState'); });
+  input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => go({ q: input.value }, 'replaceState', true), 120); });
+  order?.addEventListener('change', () => go({ sort: order.value }, 'pushState'));
+  root.addEventListener('popstate', restore);
+  restore();
+  if (!state.q) engine.open().catch(failed);
+}
+if (script) document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', page) : page();
+
+buscar.motor = motor;
+buscar.partes = { stem, term, surface, fold, otherNumber, compoundKey, parse, marks, pieces, excerpt, chunks: s => [...s.matchAll(CHUNK)].map(c => parts(c[0])) };
+})(globalThis);

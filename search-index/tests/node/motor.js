@@ -1,0 +1,17 @@
+// Runs the engine of client/buscar.js over a folder of files, counting what it loads.
+'use strict';
+const fs = require('fs'), path = require('path'), vm = require('vm'), zlib = require('zlib');
+const client = path.join(__dirname, '../../client/buscar.js');
+vm.runInThisContext(fs.readFileSync(client, 'utf8'), client);
+
+exports.motor = dir => {
+  const loaded = [];
+  const engine = globalThis.buscar.motor(async name => {
+    const source = fs.readFileSync(path.join(dir, name + '.js'), 'latin1');
+    loaded.push({ name, bytes: zlib.gzipSync(source, { level: 6 }).length });
+    vm.runInThisContext(source);
+  });
+  return { engine, loaded };
+};
+exports.client = zlib.gzipSync(fs.readFileSync(client), { level: 6 }).length;
+exports.partes = globalThis.buscar.partes;
