@@ -20,83 +20,45 @@ const fold = s => s.normalize('NFD').replace(/(n\u0303)|[\u0300-\u036f]/g, '$1')
 const surface = w => /^\d+$/.test(w) ? w.replace(/^0+(?=\d)/, '') : fold(w);
 const isVowel = c => c !== undefined && 'aeiouáéíóúü'.includes(c);
 
-const split = s => s.split(' ');
-const PRONOUN = split('selas selos sela selo las les los nos la le me se lo');
-const BEFORE_PRONOUN = split('iendo yendo iéndo ándo ando ár ér ír ar er ir');
-const plural = s => split(s).flatMap(w => [w, w + (/[aeiouí]$/.test(w) ? 's' : 'es')]);
-const SUFFIXES = [
-  [1, plural('ica osa ista iva anza able ible ico ismo oso ivo').filter(w => !/iv[ao]s?$/.test(w)).concat(split('amiento imiento amientos imientos'))],
-  [2, plural('ancia adora ador ante').concat(split('acion ación aciones'))],
-  [3, split('logía logías')], [4, split('ucion ución uciones')], [5, split('encia encias')], [6, ['amente']],
-  [7, ['mente']], [8, split('idad idades')], [9, split('iva ivo ivas ivos')],
-];
-const KIND = new Map(SUFFIXES.flatMap(([kind, list]) => list.map(w => [w, kind])));
-const Y_VERB = split('yamos yendo yeron yais yan yen yas yes ya ye yo yó');
-const VERB = split('en es éis emos aba ada ida ara iera ía aría ería iría ad ed id ase iese aste iste an aban aran ieran ' +
-  'ían arían erían irían asen iesen aron ieron arán erán irán ado ido ando iendo ar er ir as abas adas idas aras ieras ' +
-  'ías arías erías irías ases ieses abais arais ierais íais aríais eríais iríais aseis ieseis asteis isteis áis aréis ' +
-  'eréis iréis ados idos amos ábamos áramos iéramos íamos aríamos eríamos iríamos aremos eremos iremos ásemos iésemos ' +
-  'imos arás erás irás ís ará erá irá aré eré iré ió');
-
-/** Longest of the endings that `s` has from `from` on, or ''. */
-function ending(s, list, from = 0) {
-  let best = '';
-  for (const e of list) if (e.length > best.length && s.length - e.length >= from && s.endsWith(e)) best = e;
-  return best;
-}
+// A search finds the leftmost match that reaches the end: the longest ending.
+const PRONOUN = /((se)?l[ao]s?|les?|me|se|nos)$/, BEFORE_PRONOUN = /(iendo|yendo|iéndo|[aá]ndo|[aeiáéí]r)$/;
+const STANDARD = /(?:((?:(?:ic|os)[ao]|ista|anza|[ai]ble|ismo|[ai]miento)s?)|((?:ancia|adora|ante)s?|ador(?:es)?|aci[oó]n|aciones)|(logías?)|(uci[oó]n|uciones)|(encias?)|(amente)|(mente)|(idad(?:es)?)|(iv[ao]s?))$/;
+const Y_VERB = /y(amos|endo|eron|ais|[ae][ns]?|as|o|ó)$/;
+const VERB = /(en|es|éis|emos|aba(s|n|is)?|ábamos|[ai]d[ao]s?|(a|ie)(ra|se)(s|n|is)?|(á|ié)(ra|se)mos|([aei]r)?ía(s|n|is|mos)?|[aei]d|[ai]ste(is)?|an|(a|ie)ron|[aei]r(án|ás|á|éis|é|emos)?|(a|ie)ndo|as|áis|amos|imos|ís|ió)$/;
+const ending = (s, list, from = 0) => (list.exec(s.slice(from)) || [''])[0];
 
 /** Snowball's Spanish stemmer, from its published description. */
 function stem(w) {
-  const n = w.length;
-  const skip = (i, vowel) => { while (i < n && isVowel(w[i]) !== vowel) i++; return i; };
-  const after = i => i < n ? i + 1 : n;
-  const pair = i => after(skip(after(skip(i, true)), false));
-  let rv = n;
+  const n = w.length, skip = (i, vowel) => { while (i < n && isVowel(w[i]) !== vowel) i++; return i; };
+  const after = i => i < n ? i + 1 : n, pair = i => after(skip(after(skip(i, true)), false));
+  let rv = n, s = w;
   if (n > 1) {
     if (!isVowel(w[1])) rv = after(skip(2, true));
     else if (isVowel(w[0])) rv = after(skip(2, false));
     else if (n > 2) rv = 3;
   }
   const r1 = pair(0), r2 = pair(r1);
-  let s = w;
-  const cut = (e, from) => { const ok = e !== '' && s.length - e.length >= from; if (ok) s = s.slice(0, s.length - e.length); return ok; };
+  const cut = (e, from) => e && s.length - e.length >= from ? (s = s.slice(0, s.length - e.length), e) : '';
   const drop = (list, from) => cut(ending(s, list), from);
 
-  const pronoun = ending(s, PRONOUN);
-  if (pronoun) {
-    const head = s.slice(0, s.length - pronoun.length), verb = ending(head, BEFORE_PRONOUN);
-    if (verb && head.length - verb.length >= rv && (verb !== 'yendo' || head.endsWith('uyendo'))) s = /[áéí]/.test(verb) ? head.slice(0, head.length - verb.length) + plain(verb) : head;
+  const pronoun = ending(s, PRONOUN), head = s.slice(0, s.length - pronoun.length), verb = pronoun && ending(head, BEFORE_PRONOUN);
+  if (verb && head.length - verb.length >= rv && (verb !== 'yendo' || head.endsWith('uyendo'))) {
+    s = /[áéí]/.test(verb) ? head.slice(0, head.length - verb.length) + plain(verb) : head;
   }
-  if (!standard()) verbs();
-  residual();
-  return plain(s);
-
-  function standard() {
-    const e = ending(s, KIND.keys()), kind = KIND.get(e);
-    if (!kind || s.length - e.length < (kind === 6 ? r1 : r2)) return false;
-    s = s.slice(0, s.length - e.length);
-    if (kind === 2) drop(['ic'], r2);
-    if (kind === 3) s += 'log';
-    if (kind === 4) s += 'u';
-    if (kind === 5) s += 'ente';
-    if (kind === 6) { const more = ending(s, ['ic', 'ad', 'os', 'iv']); if (cut(more, r2) && more === 'iv') drop(['at'], r2); }
-    if (kind === 7) drop(['able', 'ible', 'ante'], r2);
-    if (kind === 8) drop(['abil', 'ic', 'iv'], r2);
-    if (kind === 9) drop(['at'], r2);
-    return true;
-  }
-  function verbs() {
+  const match = STANDARD.exec(s), kind = match ? match.findIndex((g, i) => i && g) : 0;
+  if (kind && cut(match[0], kind === 6 ? r1 : r2)) {
+    s += ['', '', '', 'log', 'u', 'ente'][kind] || '';
+    if (kind === 2) drop(/ic$/, r2);
+    if (kind === 6 && drop(/(ic|ad|os|iv)$/, r2) === 'iv' || kind === 9) drop(/at$/, r2);
+    if (kind === 7) drop(/([ai]ble|ante)$/, r2);
+    if (kind === 8) drop(/(abil|ic|iv)$/, r2);
+  } else {
     const y = ending(s, Y_VERB, rv);
-    if (y && s.endsWith('u' + y)) { s = s.slice(0, s.length - y.length); return; }
-    const e = ending(s, VERB, rv);
-    if (!e) return;
-    s = s.slice(0, s.length - e.length);
-    if (/^(en|es|éis|emos)$/.test(e) && s.endsWith('gu')) s = s.slice(0, -1);
+    if (y && s.endsWith('u' + y)) cut(y, 0);
+    else if (/^(en|es|éis|emos)$/.test(cut(ending(s, VERB, rv), 0)) && s.endsWith('gu')) s = s.slice(0, -1);
   }
-  function residual() {
-    const e = ending(s, split('a e o os á é í ó'));
-    if (cut(e, rv) && 'eé'.includes(e) && s.endsWith('gu') && s.length - 1 >= rv) s = s.slice(0, -1);
-  }
+  if (/[eé]/.test(drop(/([aáeéoóí]|os)$/, rv)) && s.endsWith('gu') && s.length > rv) s = s.slice(0, -1);
+  return plain(s);
 }
 const plain = s => s.replace(/[áéíóú]/g, c => 'aeiou'['áéíóú'.indexOf(c)]);
 

@@ -17,6 +17,8 @@ mod resolve;
 mod schema;
 mod searcher;
 mod text;
+#[cfg(test)]
+mod vectors;
 
 pub use builder::{Builder, Index};
 pub use document::{Config, Document, Error, Section};
