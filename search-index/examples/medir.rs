@@ -1,0 +1,74 @@
+//! Bytes and time of a first search: `cargo run --release -p search-index --example medir -- 1000 10000`.
+//!
+//! Each query runs in a fresh engine in Node, which counts the gzipped bytes of every file it loads.
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use common::{Dice, config, documents, vocabulary};
+use search_index::{Builder, Document, Searcher, export};
+
+/// Queries of the kinds measured for other search tools.
+fn queries(documents: &[Document]) -> Vec<(&'static str, String)> {
+    let mut dice = Dice(99);
+    let words = vocabulary(9_000);
+    let rare = |dice: &mut Dice| {
+        let text = &documents[dice.roll(documents.len())].sections[1].text;
+        text.split_whitespace().map(str::to_owned).max_by_key(|w| words.iter().position(|x| x == w)).unwrap_or_default()
+    };
+    let mut out = Vec::new();
+    for i in 0..10 {
+        out.push(("dos comunes", format!("{} {}", words[3 + i * 4], words[5 + i * 5])));
+        out.push(("rara", rare(&mut dice)));
+    }
+    for word in ["contratacion", "planeacion", "alcaldia", "gestion", "nino", "juridica"] {
+        out.push(("sin tilde", word.to_owned()));
+    }
+    for word in ["tranparencia", "procedimeinto", "documeto", "acienda", "presupesto", "secretaira"] {
+        out.push(("errata", word.to_owned()));
+    }
+    out
+}
+
+fn measure(count: usize) {
+    let documents = documents(count, 11, 480);
+    let queries = queries(&documents);
+    let dir = std::env::temp_dir().join(format!("medir-{}", std::process::id()));
+    let start = Instant::now();
+    let mut builder = Builder::new(config(), Some(&dir.join("cache"))).unwrap();
+    documents.iter().for_each(|d| builder.add(d).unwrap());
+    let index = builder.finish().unwrap();
+    let built = start.elapsed();
+    let files = export(&index).unwrap();
+    let exported = start.elapsed() - built;
+    fs::create_dir_all(dir.join("site")).unwrap();
+    for (name, bytes) in &files {
+        fs::write(dir.join("site").join(name), bytes).unwrap();
+    }
+    let kind = |k: char| {
+        let own: Vec<usize> = files.iter().filter(|f| f.0.starts_with(k)).map(|f| f.1.len()).collect();
+        format!("{k}: {} files, {} KB", own.len(), own.iter().sum::<usize>() / 1000)
+    };
+    let open = Instant::now();
+    Searcher::open(&dir.join("cache")).unwrap();
+    println!("\n== {count} documents: index {built:.2?}, export {exported:.2?}, open {:.0?}", open.elapsed());
+    println!("{}", ['i', 'l', 'p', 'q', 'f', 'c'].map(kind).join("; "));
+    fs::write(dir.join("queries.json"), serde_json::to_vec(&queries).unwrap()).unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node/medir.js");
+    let out = Command::new("node").arg(script).arg(dir.join("site")).arg(dir.join("queries.json")).output().unwrap();
+    println!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    fs::remove_dir_all(&dir).unwrap();
+}
+
+fn main() {
+    let counts: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    for count in if counts.is_empty() { vec![1_000, 10_000] } else { counts } {
+        measure(count);
+    }
+}
