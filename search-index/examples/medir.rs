@@ -58,6 +58,8 @@ fn measure(count: usize) {
     let open = Instant::now();
     Searcher::open(&dir.join("cache")).unwrap();
     println!("\n== {count} documents: index {built:.2?}, export {exported:.2?}, open {:.0?}", open.elapsed());
+    let memory = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    println!("{}", memory.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default());
     println!("{}", ['i', 'l', 'p', 'q', 'f', 'c'].map(kind).join("; "));
     fs::write(dir.join("queries.json"), serde_json::to_vec(&queries).unwrap()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node/medir.js");

@@ -5,7 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::text::{LONGEST, chunks, code_keys, compound_key, is_compound, is_stopword, lower, surface, term};
+use crate::text::{
+    Chunk, LONGEST, code_keys, compound_key, is_compound, is_stopword, lower, next_chunk, surface, term,
+};
+
+/// Letters a code may have at most, joined.
+const MOST_KEY: usize = 8 * LONGEST + 8;
 
 /// What is known of a word as written.
 #[derive(Debug, Clone)]
@@ -45,20 +50,17 @@ impl Analyzer {
 
 impl Tokens {
     fn push(&mut self, words: &mut FxHashMap<String, Known>, position: usize, word: &str) {
-        if !words.contains_key(word) {
-            if word.chars().count() > 4 * LONGEST {
-                return;
-            }
-            let low = lower(word);
-            let term = (!is_stopword(&low) && low.chars().count() <= 4 * LONGEST).then(|| term(&low));
-            words.insert(word.to_owned(), Known { surface: surface(&low), term, count: 0 });
-        }
         if let Some(known) = words.get_mut(word) {
             known.count = known.count.saturating_add(1);
             if let Some(term) = &known.term {
                 self.text.push_str(term);
                 self.spans.push((position, self.text.len()));
             }
+        } else if word.len() <= LONGEST || word.chars().count() <= MOST_KEY {
+            let low = lower(word);
+            let term = (!is_stopword(&low)).then(|| term(&low));
+            words.insert(word.to_owned(), Known { surface: surface(&low), term, count: 0 });
+            self.push(words, position, word);
         }
     }
 
@@ -66,14 +68,15 @@ impl Tokens {
         self.text.clear();
         self.spans.clear();
         let mut position = 0;
-        for chunk in chunks(text) {
+        let mut chunk = Chunk::default();
+        while next_chunk(text, chunk.end, &mut chunk) {
             if codes {
                 code_keys(&chunk.parts).iter().for_each(|(from, key)| self.push(words, position + from, key));
             } else if is_compound(&chunk.parts) {
                 self.push(words, position, &compound_key(&chunk.parts));
             }
-            for part in chunk.parts {
-                if part.chars().count() <= LONGEST {
+            for part in &chunk.parts {
+                if part.len() <= LONGEST || part.chars().count() <= LONGEST {
                     self.push(words, position, part);
                 }
                 position += 1;

@@ -6,7 +6,8 @@ use crate::document::Document;
 use crate::text::nfc;
 
 /// Address, title, kind, date, codes, facet values, sections (anchor, heading, text).
-pub(crate) type Shown = (String, String, String, String, Vec<String>, Vec<(usize, String)>, Vec<(String, String, String)>);
+pub(crate) type Shown =
+    (String, String, String, String, Vec<String>, Vec<(usize, String)>, Vec<(String, String, String)>);
 
 /// The payload of a document's fragment.
 pub(crate) fn payload(document: &Document) -> String {

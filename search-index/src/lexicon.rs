@@ -117,9 +117,7 @@ mod tests {
 
     #[test]
     fn edits_are_counted() {
-        let d = |a: &str, b: &str| {
-            distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2)
-        };
+        let d = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), 2);
         assert_eq!(d("tranparencia", "transparencia"), Some(1));
         assert_eq!(d("contratacoin", "contratacion"), Some(1));
         assert_eq!(d("acta", "acta"), Some(0));

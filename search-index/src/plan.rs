@@ -179,16 +179,6 @@ impl Node {
             Self::Weight(w, node) => json!(["p", w.to_string().parse::<f64>().unwrap_or(1.0), node.to_json()]),
         }
     }
-
-    /// Every term it names.
-    pub(crate) fn terms<'a>(&'a self, out: &mut Vec<&'a str>) {
-        match self {
-            Self::Term(term) => out.push(term),
-            Self::Phrase(terms) => out.extend(terms.iter().map(|(_, t)| t.as_str())),
-            Self::Max(nodes) | Self::All(nodes) => nodes.iter().for_each(|n| n.terms(out)),
-            Self::Weight(_, node) => node.terms(out),
-        }
-    }
 }
 
 impl Plan {

@@ -91,11 +91,7 @@ fn words(piece: &str) -> Vec<Clause> {
 /// Drops the words that say nothing, unless nothing else was asked for.
 fn without_stopwords(clauses: Vec<Clause>) -> Vec<Clause> {
     let says = |c: &Clause| c.phrase || !c.key.is_empty() || !c.words.iter().all(|w| is_stop(w));
-    if clauses.iter().any(|c| !c.not && says(c)) {
-        clauses.into_iter().filter(|c| says(c)).collect()
-    } else {
-        clauses
-    }
+    if clauses.iter().any(|c| !c.not && says(c)) { clauses.into_iter().filter(|c| says(c)).collect() } else { clauses }
 }
 
 #[cfg(test)]

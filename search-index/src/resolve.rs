@@ -176,10 +176,8 @@ mod tests {
 
     fn lexicon() -> Lexicon {
         let list = "acta actas año contratación contratos españa existencia hacienda plan planeación transparencia 3";
-        let mut words: Vec<Word> = list
-            .split(' ')
-            .map(|w| Word { word: surface(w), terms: vec![term(w)], class: 3 })
-            .collect();
+        let mut words: Vec<Word> =
+            list.split(' ').map(|w| Word { word: surface(w), terms: vec![term(w)], class: 3 }).collect();
         words.sort_by(|a, b| crate::lexicon::order(&a.word, &b.word));
         Lexicon(words)
     }
@@ -192,7 +190,8 @@ mod tests {
 
     #[test]
     fn words_are_found_as_they_are_typed() {
-        let is = |word: &str, kind: &str, node: &str| assert_eq!(found(word, false), (kind.into(), node.into()), "{word}");
+        let is =
+            |word: &str, kind: &str, node: &str| assert_eq!(found(word, false), (kind.into(), node.into()), "{word}");
         is("acta", "", r#"["m",[["t","acta"]]]"#);
         is("contratacion", "", r#"["m",[["t","contrat"]]]"#);
         is("contrataríamos", "", r#"["m",[["t","contrat"]]]"#);

@@ -186,9 +186,9 @@ impl Searcher {
                 Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
             }),
             // Tantivy's phrase needs two terms.
-            Node::Phrase(terms) if terms.len() < 2 => {
-                terms.first().map_or_else(|| Box::new(EmptyQuery) as Box<dyn Ask>, |(_, t)| self.node(&Node::Term(t.clone())))
-            }
+            Node::Phrase(terms) if terms.len() < 2 => terms
+                .first()
+                .map_or_else(|| Box::new(EmptyQuery) as Box<dyn Ask>, |(_, t)| self.node(&Node::Term(t.clone()))),
             Node::Phrase(terms) => self.in_fields(|field| {
                 let terms = terms.iter().map(|(at, t)| (*at as usize, Term::from_field_text(field, t)));
                 Box::new(PhraseQuery::new_with_offset(terms.collect()))

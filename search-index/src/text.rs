@@ -120,28 +120,38 @@ pub(crate) struct Chunk<'a> {
     pub(crate) end: usize,
 }
 
+/// The word at or after `at`: where it begins and ends.
+fn word_from(text: &str, at: usize) -> Option<(usize, usize)> {
+    let rest = text.get(at..)?;
+    let start = at + rest.find(char::is_alphanumeric)?;
+    let rest = text.get(start..)?;
+    Some((start, start + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())))
+}
+
+/// The next chunk at or after `at`, into one that is used again.
+pub(crate) fn next_chunk<'a>(text: &'a str, at: usize, chunk: &mut Chunk<'a>) -> bool {
+    chunk.parts.clear();
+    let Some((start, mut end)) = word_from(text, at) else { return false };
+    chunk.start = start;
+    chunk.parts.extend(text.get(start..end));
+    while let Some(b'-' | b'.' | b'/' | b'_') = text.as_bytes().get(end)
+        && let Some((from, to)) = word_from(text, end + 1).filter(|(from, _)| *from == end + 1)
+    {
+        chunk.parts.extend(text.get(from..to));
+        end = to;
+    }
+    chunk.end = end;
+    true
+}
+
 /// Cuts a text into chunks.
 pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(at..)?;
-        at += rest.find(char::is_alphanumeric)?;
-        let mut chunk = Chunk { start: at, ..Chunk::default() };
-        loop {
-            let rest = text.get(at..)?;
-            let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-            let (part, after) = rest.split_at(length);
-            chunk.parts.push(part);
-            at += length;
-            chunk.end = at;
-            let mut next = after.chars();
-            let joined = next.next().is_some_and(|c| matches!(c, '-' | '.' | '/' | '_'))
-                && next.next().is_some_and(char::is_alphanumeric);
-            if !joined {
-                return Some(chunk);
-            }
-            at += 1;
-        }
+        let mut chunk = Chunk::default();
+        let found = next_chunk(text, at, &mut chunk);
+        at = chunk.end;
+        found.then_some(chunk)
     })
 }
 

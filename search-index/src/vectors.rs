@@ -62,10 +62,8 @@ fn vectors() -> Value {
     words.extend(sampled("[a-zñáéíóúü]{1,12}", 500));
     words.sort();
     words.dedup();
-    let words: Vec<Value> = words
-        .iter()
-        .map(|w| json!([w, surface(w), term(w), other_number(&surface(w)).join(" ")]))
-        .collect();
+    let words: Vec<Value> =
+        words.iter().map(|w| json!([w, surface(w), term(w), other_number(&surface(w)).join(" ")])).collect();
     let mut typed: Vec<String> = TYPED.iter().map(|s| (*s).to_owned()).collect();
     typed.extend(sampled("([a-zñáé0-9\"«» ./_,-]|de |[A-Z]{2}-[0-9]{3}){0,12}", 300));
     let typed: Vec<Value> = typed

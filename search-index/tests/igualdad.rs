@@ -1,5 +1,6 @@
 //! The browser's ranking is Tantivy's: same plans, same documents, same order, same scores.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod common;
 
 use std::fs;
@@ -26,8 +27,7 @@ fn publish(documents: &[Document], dir: &Path) -> Searcher {
 fn node(dir: &Path, queries: &[Value]) -> Vec<Value> {
     fs::write(dir.join("queries.json"), serde_json::to_vec(queries).unwrap()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node/igualdad.js");
-    let out =
-        Command::new("node").arg(script).arg(dir.join("site")).arg(dir.join("queries.json")).output().unwrap();
+    let out = Command::new("node").arg(script).arg(dir.join("site")).arg(dir.join("queries.json")).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     serde_json::from_slice(&out.stdout).unwrap()
 }

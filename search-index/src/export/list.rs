@@ -7,7 +7,7 @@ use crate::lexicon::order;
 /// Bytes a shard aims at: a query reads two or three of them and the whole list of them, so the aim grows with the
 /// root of what there is.
 pub(crate) fn aim(total: usize, least: usize) -> usize {
-    ((total * 6) as f64).sqrt().max(least as f64) as usize
+    ((total * 12) as f64).sqrt().max(least as f64) as usize
 }
 
 /// Cuts a list of (key, bytes) into ranges. A cut hangs on the key, so that a change moves no cut but those near it.

@@ -37,8 +37,7 @@ pub(crate) fn shards(lexicon: &Lexicon) -> (String, Vec<File>) {
     let words = lexicon.0.as_slice();
     let sizes: Vec<(&str, usize)> = words.iter().map(|w| (w.word.as_str(), WORD)).collect();
     let cuts = cut(&sizes, aim(words.len() * WORD, 2_000));
-    let made: Vec<_> =
-        cuts.par_iter().map(|r| shard('l', &encode(words.get(r.clone()).unwrap_or_default()))).collect();
+    let made: Vec<_> = cuts.par_iter().map(|r| shard('l', &encode(words.get(r.clone()).unwrap_or_default()))).collect();
     let word = |i: usize| words.get(i).map_or("", |w| w.word.as_str());
     let entries: Vec<_> = cuts
         .iter()

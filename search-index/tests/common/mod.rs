@@ -1,5 +1,5 @@
 //! A generated corpus: Spanish municipal words with a long tail, as even sites have.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use search_index::{Config, Document, Section};
 
@@ -126,7 +126,11 @@ fn capital(text: &str) -> String {
 }
 
 fn without_accents(word: &str) -> String {
-    word.chars().map(|c| "áéíóú".find(c).map_or(c, |_| "aeiou".as_bytes()["áéíóú".chars().position(|x| x == c).unwrap()] as char)).collect()
+    word.chars()
+        .map(|c| {
+            "áéíóú".find(c).map_or(c, |_| "aeiou".as_bytes()["áéíóú".chars().position(|x| x == c).unwrap()] as char)
+        })
+        .collect()
 }
 
 fn slip(dice: &mut Dice, word: &str) -> String {
@@ -144,7 +148,7 @@ fn slip(dice: &mut Dice, word: &str) -> String {
 
 /// A query as people type them: words, phrases, exclusions, codes, slips, beginnings.
 pub(crate) fn query(dice: &mut Dice, words: &[String], documents: &[Document]) -> String {
-    let mut word = |dice: &mut Dice| words[dice.zipf(words.len())].clone();
+    let word = |dice: &mut Dice| words[dice.zipf(words.len())].clone();
     match dice.roll(12) {
         0 => word(dice),
         1 | 2 => format!("{} {}", word(dice), word(dice)),
