@@ -6,6 +6,7 @@
 
 mod analyzer;
 mod builder;
+mod client;
 mod coder;
 mod document;
 mod export;
@@ -21,6 +22,7 @@ mod text;
 mod vectors;
 
 pub use builder::{Builder, Index};
+pub use client::client;
 pub use document::{Config, Document, Error, Section};
 pub use export::{File, MANIFEST, export};
 pub use plan::Notice;
