@@ -12,7 +12,7 @@ function buscar(shard) {
   awaited.get(id)?.(shard.slice(colon + 1));
 }
 
-// ---- Words -------------------------------------------------------------------------------------------------------
+// ---- Words
 const CHUNK = /[\p{Alphabetic}\p{N}]+(?:[-./_][\p{Alphabetic}\p{N}]+)*/gu;
 const length = s => [...s].length;
 const lower = s => [...s].map(c => c.toLowerCase()).join('');
@@ -88,7 +88,7 @@ function otherNumber(w) {
   return out;
 }
 
-// ---- What was typed ----------------------------------------------------------------------------------------------
+// ---- What was typed
 const parts = chunk => chunk.split(/[-./_]/);
 const clause = (palabras, more) => ({ no: false, frase: false, palabras, clave: '', abierta: false, ...more });
 const minus = head => /(^|\s)-$/.test(head);
@@ -120,7 +120,7 @@ function parse(typed, complete, stop) {
   return out.some(c => !c.no && says(c)) ? out.filter(says) : out;
 }
 
-// ---- Coded shards ------------------------------------------------------------------------------------------------
+// ---- Coded shards
 function decoder(coded, slots) {
   const raw = atob(coded), end = raw.length, p = new Uint16Array(slots).fill(16384), seen = new Uint8Array(slots);
   let range = 0xffffffff, code = 0, at = 0;
@@ -230,7 +230,7 @@ function readColumn(payload, count) {
   return { values, docs };
 }
 
-// ---- Engine ------------------------------------------------------------------------------------------------------
+// ---- Engine
 /** load(name) runs the script of that name, which calls buscar(); it rejects when it cannot. */
 function motor(load) {
   const kept = new Map();
@@ -242,7 +242,7 @@ function motor(load) {
       const got = new Promise((resolve, reject) => {
         awaited.set(id, resolve);
         load(name).then(() => reject(new Error('vacío')), reject);
-      }).then(read).catch(e => { kept.delete(name); throw e.version ? e : Object.assign(new Error('No se pudo cargar ' + name + '.js'), { file: name }); });
+      }).then(read).catch(e => { kept.delete(name); throw e.version ? e : Object.assign(new Error('No se pudo cargar ' + name + '.js.'), { file: name }); });
       kept.set(name, got.finally(() => awaited.delete(id)));
     }
     return kept.get(name);
@@ -303,35 +303,26 @@ function motor(load) {
     return data;
   }
 
-  const score = (m, data) => scorer(m, data);
-
   /** All documents that match, with their scores. */
   async function search(text, { complete = false, filters = {}, sort = '', limit = 10 } = {}) {
     const m = await open(), p = await planned(text, complete), want = p.si.filter(Boolean);
     const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set() };
     if (!want.length || !m.n) return answer;
-    const data = await gather(m, want.concat(p.no)), of = score(m, data);
+    const data = await gather(m, want.concat(p.no)), of = scorer(m, data);
     want.flatMap(n => leaves(n)).forEach(([, list]) => list.forEach(t => answer.terms.add(t)));
-    const each = want.map(n => of(n, 1)), avoid = p.no.map(n => of(n, 1));
+    const each = want.map(n => of(n, 1)), avoid = p.no.map(n => of(n, 1)), every = want.length === p.si.length;
     const total = must => {
       const sum = new Float32Array(m.n);
-      let any = false;
       for (let d = 0; d < m.n; d++) {
-        if (avoid.some(a => a[d] > 0) || (must && each.some(s => s[d] === 0))) continue;
-        for (const s of each) sum[d] += s[d];
-        any ||= sum[d] > 0;
+        if (!avoid.some(a => a[d]) && !(must && each.some(s => !s[d]))) for (const s of each) sum[d] += s[d];
       }
-      return any && sum;
+      return sum;
     };
-    let scores = want.length === p.si.length && total(true);
-    if (!scores) { scores = total(false); answer.partial = p.si.length > 1; }
-    if (!scores) { answer.partial = false; return answer; }
-    answer.scores = scores;
-    const passes = await filter(m, filters);
-    let docs = [];
-    for (let d = 0; d < m.n; d++) if (scores[d] > 0 && passes(d)) docs.push(d);
-    answer.total = docs.length;
-    answer.partial &&= docs.length > 0;
+    let scores = total(every), docs = [];
+    const partial = !every || !scores.some(Boolean), passes = await filter(m, filters);
+    if (every && partial) scores = total(false);
+    for (let d = 0; d < m.n; d++) if (scores[d] && passes(d)) docs.push(d);
+    Object.assign(answer, { scores, total: docs.length, partial: partial && p.si.length > 1 && docs.length > 0 });
     if (sort === 'fecha') docs.reverse();
     else {
       if (docs.length > 4 * limit) {
@@ -440,7 +431,7 @@ function scorer(m, data) {
   return of;
 }
 
-// ---- Planner -----------------------------------------------------------------------------------------------------
+// ---- Planner
 const T = t => ['t', t];
 const notice = (tipo, palabra, words = []) => ({ tipo, palabra, por: words.map(w => w.word) });
 const termsOf = words => [...new Set(words.flatMap(w => w.terms))].map(T);
@@ -514,7 +505,7 @@ async function resolve(word, open, lexicon) {
   const form = surface(word), n = length(form), found = await lexicon.get(form);
   const completions = async start => top((await lexicon.starting(start)).filter(w => w.word !== start), 8);
   if (found) {
-    const nodes = found.terms.map(T);
+    const nodes = termsOf([found]);
     if (open && n >= 3) for (const t of termsOf(await completions(form))) if (!found.terms.includes(t[1])) nodes.push(['p', COMPLETION, t]);
     return { node: ['m', nodes] };
   }
@@ -578,24 +569,20 @@ function firstLetter([a, b, ...more]) {
 /** Whether two words are within `most` edits; a swap of neighbours is one. */
 function within(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return false;
-  let before = [], last = b.map((_, i) => i).concat(b.length);
+  let before, last = [...b.keys(), b.length];
   for (let i = 0; i < a.length; i++) {
     const row = [i + 1];
-    let least = i + 1;
     for (let j = 0; j < b.length; j++) {
-      let best = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
-      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) best = Math.min(best, before[j - 1] + 1);
-      row.push(best);
-      if (best < least) least = best;
+      row[j + 1] = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1, i && a[i] === b[j - 1] && a[i - 1] === b[j] ? before[j - 1] + 1 : 99);
     }
-    if (least > most) return false;
+    if (Math.min(...row) > most) return false;
     before = last;
     last = row;
   }
   return last[b.length] <= most;
 }
 
-// ---- Excerpt -----------------------------------------------------------------------------------------------------
+// ---- Excerpt
 const stems = new Map();
 function termOf(raw) {
   if (!stems.has(raw)) stems.set(raw, term(lower(raw)));
@@ -656,7 +643,7 @@ function excerpt(shown, terms) {
   return { anchor: best.section ? section[0] : '', heading: best.section ? section[1] : '', pieces: out };
 }
 
-// ---- Page --------------------------------------------------------------------------------------------------------
+// ---- Page
 const script = root.document?.currentScript, PAGE = 10;
 
 /** Loads shards as classic scripts, from the folder of this one: the same over http and from a disk. */
@@ -674,8 +661,9 @@ function el(tag, props, ...children) {
   return e;
 }
 const marked = list => list.map(([text, hit]) => hit ? el('mark', {}, text) : text);
+const clear = (...boxes) => boxes.forEach(b => b?.replaceChildren());
 const quoted = s => '«' + s + '»';
-const spoken = date => { const [y, m, d] = date.split('-'); return d ? `${+d} de ${'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ')[m - 1]} de ${y}` : date; };
+const spoken = date => new Date(date + 'T00:00').toLocaleDateString('es-CO', { dateStyle: 'long' });
 
 function page() {
   const part = name => document.querySelector('[data-buscar-' + name + ']'), list = part('resultados');
@@ -704,16 +692,13 @@ function page() {
   }
 
   function failed(e) {
-    const again = el('button', { type: 'button', onclick: () => show() }, 'Volver a intentar');
-    countBox.replaceChildren(e.version ? e.message : 'La búsqueda quedó incompleta: ' + (e.file ? 'no se pudo cargar ' + e.file + '.js. ' : e.message + ' '), again);
-    noticeBox?.replaceChildren();
-    list.replaceChildren();
-    console.error(e);
+    clear(noticeBox, list);
+    countBox.replaceChildren('La búsqueda quedó incompleta. ' + e.message + ' ', el('button', { type: 'button', onclick: () => show() }, 'Volver a intentar'));
   }
 
   async function show(complete = false) {
     const mine = ++run, s = state;
-    if (!s.q.trim()) { for (const b of [list, countBox, noticeBox, filterBox]) b?.replaceChildren(); return; }
+    if (!s.q.trim()) return clear(list, countBox, noticeBox, filterBox);
     list.setAttribute('aria-busy', 'true');
     try {
       const r = await engine.search(s.q, { complete, filters: s.filters, sort: s.sort, limit: s.limit });
