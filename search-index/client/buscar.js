@@ -153,31 +153,33 @@ function decoder(coded, slots) {
     for (let previous = before; (previous = tree(base + previous * 256, 8)); ) out.push(previous);
     return out;
   }
-  const key = (numBase, base, previous) => { const n = num(numBase); return text(base, n ? previous[n - 1] : 1, previous.slice(0, n)); };
   const string = bytes => utf8.decode(Uint8Array.from(bytes));
   const name = () => Array.from({ length: 8 }, () => 'abcdefghijklmnopqrstuvwxyz234567'[rawBits(5)]).join('');
-  return { bit, tree, num, text, key, string, name };
+  /** Calls item(key, its bytes) for each of an ordered list; text contexts are from `base` on. */
+  function keys(base, item) {
+    let bytes = [];
+    for (let n = num(0); n > 0; n--) {
+      const shared = num(NUM);
+      bytes = text(base, shared ? bytes[shared - 1] : 1, bytes.slice(0, shared));
+      item(string(bytes), bytes);
+    }
+  }
+  return { bit, tree, num, text, string, name, keys };
 }
 
 function readList(coded, kind) {
   const d = decoder(coded, 2 * NUM + STR), out = [];
-  let bytes = [];
-  for (let n = d.num(0); n > 0; n--) {
-    bytes = d.key(NUM, 2 * NUM, bytes);
-    out.push({ key: d.string(bytes), name: kind + '-' + d.name() });
-  }
+  d.keys(2 * NUM, key => out.push({ key, name: kind + '-' + d.name() }));
   return out;
 }
 
 function readWords(coded) {
-  const d = decoder(coded, 5 * NUM + STR), T = 5 * NUM, out = [];
-  let bytes = [];
-  for (let n = d.num(0); n > 0; n--) {
-    bytes = d.key(NUM, T, bytes);
-    const word = { word: d.string(bytes), clase: d.num(2 * NUM), terms: [] };
-    for (let t = d.num(3 * NUM); t > 0; t--) word.terms.push(d.string(d.text(T, 2, bytes.slice(0, bytes.length - d.num(4 * NUM)))));
-    out.push(word);
-  }
+  const T = 5 * NUM, d = decoder(coded, T + STR), out = [];
+  d.keys(T, (word, bytes) => {
+    const clase = d.num(2 * NUM), terms = [];
+    for (let t = d.num(3 * NUM); t > 0; t--) terms.push(d.string(d.text(T, 2, bytes.slice(0, bytes.length - d.num(4 * NUM)))));
+    out.push({ word, clase, terms });
+  });
   return out;
 }
 
@@ -185,32 +187,28 @@ const bits = n => 32 - Math.clz32(n);
 const NUMS = 2 + FIELDS * (1 + 2 * SIZES);
 
 function readPostings(coded) {
-  const d = decoder(coded, NUMS * NUM + STR + 16 + FIELDS * 256), T = NUMS * NUM, terms = new Map();
-  let bytes = [];
-  for (let n = d.num(0); n > 0; n--) {
-    bytes = d.key(NUM, T, bytes);
-    const mask = d.tree(T + STR, 4), fields = [];
-    for (let f = 0; f < FIELDS; f++) {
-      if (!(mask >> f & 1)) { fields.push(null); continue; }
-      const base = 2 + f * (1 + 2 * SIZES), df = d.num(base * NUM), size = Math.min(bits(df), SIZES - 1);
-      const list = { docs: new Int32Array(df), times: new Int32Array(df), norms: new Uint8Array(df), places: null };
+  const T = NUMS * NUM, M = T + STR, d = decoder(coded, M + 16 + FIELDS * 256), terms = new Map();
+  d.keys(T, term => {
+    const mask = d.tree(M, 4), fields = [];
+    for (let f = 0; f < FIELDS; f++) if (mask >> f & 1) {
+      const base = 2 + f * (1 + 2 * SIZES), df = d.num(base * NUM), size = base + 1 + Math.min(bits(df), SIZES - 1);
+      const docs = new Int32Array(df), times = new Int32Array(df), norms = new Uint8Array(df);
       for (let i = 0, doc = 0; i < df; i++) {
-        list.docs[i] = doc += d.num((base + 1 + size) * NUM);
+        docs[i] = doc += d.num(size * NUM);
         doc++;
-        list.times[i] = d.num((base + 1 + SIZES + size) * NUM) + 1;
-        list.norms[i] = d.tree(T + STR + 16 + f * 256, 8);
+        times[i] = d.num((size + SIZES) * NUM) + 1;
+        norms[i] = d.tree(M + 16 + f * 256, 8);
       }
-      fields.push(list);
+      fields[f] = { docs, times, norms };
     }
-    terms.set(d.string(bytes), fields);
-  }
+    terms.set(term, fields);
+  });
   return { terms, positions: 'q-' + d.name() };
 }
 
 function readPositions(coded, terms) {
   const d = decoder(coded, FIELDS * 2 * TIMES * NUM);
   for (const fields of terms.values()) fields.forEach((list, f) => {
-    if (!list) return;
     list.places = Array.from(list.times, times => {
       const kind = (f * TIMES + Math.min(bits(times), TIMES - 1)) * 2, out = new Int32Array(times);
       for (let i = 0, at = 0; i < times; i++) out[i] = at += d.num((kind + (i > 0)) * NUM);
@@ -242,7 +240,7 @@ function motor(load) {
       const got = new Promise((resolve, reject) => {
         awaited.set(id, resolve);
         load(name).then(() => reject(new Error('vacío')), reject);
-      }).then(read).catch(e => { kept.delete(name); throw e.version ? e : Object.assign(new Error('No se pudo cargar ' + name + '.js.'), { file: name }); });
+      }).then(read).catch(e => { kept.delete(name); throw e.version ? e : Object.assign(new Error(`No se pudo cargar ${name}.js.`), { file: name }); });
       kept.set(name, got.finally(() => awaited.delete(id)));
     }
     return kept.get(name);
@@ -250,7 +248,7 @@ function motor(load) {
 
   const open = () => ready ??= shard('indice', 'i', text => {
     const m = JSON.parse(text);
-    if (m.v !== VERSION) throw Object.assign(new Error('El índice es de la versión ' + m.v + ' y este buscador lee la ' + VERSION + '. Recargue la página.'), { version: m.v });
+    if (m.v !== VERSION) throw Object.assign(new Error(`El índice es de la versión ${m.v} y este buscador lee la ${VERSION}. Recargue la página.`), { version: m.v });
     m.lexicon = readList(m.l, 'l');
     m.postings = m.p ? readList(m.p, 'p') : [];
     m.stop = new Set(m.w.split(' '));
@@ -358,13 +356,10 @@ function motor(load) {
     }));
   }
 
-  /** What is shown of a document. */
+  /** What is shown of a document: [url, title, kind, date, codes, facets, sections]. */
   async function fragment(doc) {
     const m = await open(), [block, names] = m.f, b = (doc >> block) * 8;
-    return shard('f-' + doc + '-' + names.slice(b, b + 8), 'f' + doc, text => {
-      const [url, title, kind, date, codes, facets, sections] = JSON.parse(text);
-      return { url, title, kind, date, codes, facets, sections };
-    });
+    return shard(`f-${doc}-${names.slice(b, b + 8)}`, 'f' + doc, JSON.parse);
   }
   return { open, plan: planned, search, facets, fragment };
 }
@@ -388,9 +383,8 @@ function scorer(m, data) {
   const weigh = (idfs, f, boost) => f32(f32(idfs * f32(1 + K1)) * f32(boost * f32(m.b[f])));
 
   function one(t, boost) {
-    const sum = new Float32Array(m.n), fields = data.get(t) || [];
-    fields.forEach((list, f) => {
-      if (!list) return;
+    const sum = new Float32Array(m.n), fields = data.get(t);
+    fields?.forEach((list, f) => {
       const { docs, times, norms } = list, weight = weigh(idf(docs.length), f, boost), cache = caches[f];
       for (let i = 0; i < docs.length; i++) add(sum, docs[i], weight, times[i], cache[norms[i]]);
     });
@@ -620,9 +614,9 @@ function pieces(text, found, from = 0, to = text.length) {
 
 const WIDTH = 220;
 /** The section where most of the terms stand, and its passage around them. */
-function excerpt(shown, terms) {
+function excerpt(sections, terms) {
   let best = { value: 0, section: null, at: 0 };
-  for (const section of shown.sections) {
+  for (const section of sections) {
     const head = new Set(marks(section[1], terms).map(x => x[2])), found = marks(section[2], terms);
     let value = head.size, at = 0, most = 0;
     found.forEach(([from], i) => {
@@ -633,7 +627,7 @@ function excerpt(shown, terms) {
     value += 2 * most;
     if (value > best.value) best = { value, section, at, found };
   }
-  const section = best.section || shown.sections.find(s => s[2]) || ['', '', ''], text = section[2];
+  const section = best.section || sections.find(s => s[2]) || ['', '', ''], text = section[2];
   let from = Math.max(0, best.at - 60), to = Math.min(text.length, from + WIDTH + 60);
   if (from > 0) from = text.indexOf(' ', from) + 1 || from;
   if (to < text.length && text.lastIndexOf(' ', to) > best.at) to = text.lastIndexOf(' ', to);
@@ -735,13 +729,13 @@ function page() {
     return [el('p', {}, '¿Quiso decir ', fix, '? ' + quoted(palabra) + ' no aparece; se muestra lo más parecido.')];
   }
 
-  function item(d, terms) {
-    const e = excerpt(d, terms), title = el('a', { href: base + d.url + (e.anchor && '#' + encodeURIComponent(e.anchor)) }, ...marked(pieces(d.title, marks(d.title, terms))));
+  function item([url, title, kind, date, codes, , sections], terms) {
+    const e = excerpt(sections, terms), mark = text => marked(pieces(text, marks(text, terms)));
     const facts = el('p', { className: 'buscar-datos' });
-    [d.kind, ...d.codes].filter(Boolean).forEach(t => facts.append(el('span', {}, ...marked(pieces(t, marks(t, terms)))), ' '));
-    if (d.date) facts.append(el('time', { dateTime: d.date }, spoken(d.date)));
-    const li = el('li', {}, el('h3', {}, title), facts);
-    if (e.heading) li.append(el('p', { className: 'buscar-seccion' }, 'En: ', ...marked(pieces(e.heading, marks(e.heading, terms)))));
+    for (const t of [kind, ...codes]) if (t) facts.append(el('span', {}, ...mark(t)), ' ');
+    if (date) facts.append(el('time', { dateTime: date }, spoken(date)));
+    const href = base + url + (e.anchor && '#' + encodeURIComponent(e.anchor)), li = el('li', {}, el('h3', {}, el('a', { href }, ...mark(title))), facts);
+    if (e.heading) li.append(el('p', { className: 'buscar-seccion' }, 'En: ', ...mark(e.heading)));
     if (e.pieces.length) li.append(el('p', { className: 'buscar-extracto' }, ...marked(e.pieces)));
     return li;
   }

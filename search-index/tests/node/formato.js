@@ -5,8 +5,7 @@ const [dir, count] = process.argv.slice(2);
 (async () => {
   const { engine } = motor(dir), shown = [];
   for (let doc = 0; doc < +count; doc++) {
-    const f = await engine.fragment(doc);
-    shown.push([f.url, f.title, f.kind, f.date, f.codes, f.facets, f.sections]);
+    shown.push(await engine.fragment(doc));
   }
   const facets = await engine.facets(new Float32Array(+count).fill(1));
   process.stdout.write(JSON.stringify({ shown, facets: facets.map(f => f.values.map(v => [v.value, v.count])) }));
