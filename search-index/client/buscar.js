@@ -280,7 +280,8 @@ function motor(load) {
 
   async function planned(text, complete) {
     const m = await open();
-    return plan(parse(text, complete, m.stop), lexicon(m), m.s);
+    const clauses = parse(text, complete, m.stop);
+    return { ...await plan(clauses, lexicon(m), m.s), titulo: titleTerm(clauses, m.stop) };
   }
 
   /** Loads what a plan reads: term → postings of the four fields. */
@@ -306,13 +307,14 @@ function motor(load) {
     const m = await open(), p = await planned(text, complete), want = p.si.filter(Boolean);
     const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set() };
     if (!want.length || !m.n) return answer;
-    const data = await gather(m, want.concat(p.no)), of = scorer(m, data);
+    const data = await gather(m, [...want, ...p.no, ...p.titulo ? [T(p.titulo)] : []]), of = scorer(m, data);
     want.flatMap(n => leaves(n)).forEach(([, list]) => list.forEach(t => answer.terms.add(t)));
-    const each = want.map(n => of(n, 1)), avoid = p.no.map(n => of(n, 1)), every = want.length === p.si.length;
+    const each = want.map(n => of(n, 1)), avoid = p.no.map(n => of(n, 1)), every = want.length === p.si.length, title = of(T(p.titulo), 1);
     const total = must => {
       const sum = new Float32Array(m.n);
       for (let d = 0; d < m.n; d++) {
         if (!avoid.some(a => a[d]) && !(must && each.some(s => !s[d]))) for (const s of each) sum[d] += s[d];
+        if (sum[d]) sum[d] += title[d];
       }
       return sum;
     };
@@ -446,6 +448,12 @@ async function plan(clauses, lexicon, synonyms) {
     out.avisos.push(...job.notices || []);
   }
   return out;
+}
+
+/** The term of a document whose whole title was typed. */
+function titleTerm(clauses, stop) {
+  const says = clauses.flatMap(c => c.palabras).filter(w => !stop.has(fold(w))).map(surface);
+  return says.length && says.length <= 20 && clauses.every(c => !c.no && !c.frase) ? '=' + says.join('-') : null;
 }
 
 const known = async (w, lexicon) => { const x = await lexicon.get(surface(w)); return x && ['m', x.terms.map(T)]; };

@@ -67,6 +67,12 @@ impl Tokens {
     fn fill(&mut self, words: &mut FxHashMap<String, Known>, text: &str, codes: bool) {
         self.text.clear();
         self.spans.clear();
+        if codes && text.starts_with('=') {
+            // The term of a whole title, made by the builder; it is no word of the lexicon.
+            self.text.push_str(text);
+            self.spans.push((0, text.len()));
+            return;
+        }
         let mut position = 0;
         let mut chunk = Chunk::default();
         while next_chunk(text, chunk.end, &mut chunk) {

@@ -14,7 +14,7 @@ use crate::fragment;
 use crate::lexicon::Lexicon;
 use crate::plan::Synonyms;
 use crate::schema::{Fields, VERSION, register, schema};
-use crate::text::{chunks, is_stopword, lower, nfc, term};
+use crate::text::{chunks, is_stopword, lower, nfc, term, title_term};
 
 /// Larger than any corpus that a site holds, so that the writer never cuts a second segment; it is a limit, not a
 /// reservation.
@@ -79,9 +79,14 @@ impl Builder {
     pub fn add(&mut self, document: &Document) -> Result<(), Error> {
         let [title, codes, headings, body] = self.fields.text;
         let mut out = TantivyDocument::default();
-        out.add_text(title, nfc(&document.title));
+        let whole = nfc(&document.title);
+        let words: Vec<String> = chunks(&whole).flat_map(|c| c.parts).map(lower).collect();
+        out.add_text(title, &whole);
         for code in document.codes.iter().chain(&document.date).chain([&document.kind]) {
-            out.add_text(codes, nfc(code));
+            out.add_text(codes, nfc(code).trim_start_matches('='));
+        }
+        if let Some(term) = title_term(words.iter().map(String::as_str)) {
+            out.add_text(codes, term);
         }
         for section in &document.sections {
             out.add_text(headings, nfc(&section.heading));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::lexicon::Lexicon;
 use crate::query::Clause;
 use crate::resolve::{Found, resolve, said};
-use crate::text::{surface, term};
+use crate::text::{surface, term, title_term};
 
 /// How much a synonym counts beside the words typed.
 pub(crate) const SYNONYM: f32 = 0.7;
@@ -48,6 +48,8 @@ pub(crate) struct Plan {
     pub(crate) want: Vec<Option<Node>>,
     /// Unwanted.
     pub(crate) avoid: Vec<Node>,
+    /// The term of a document whose whole title was typed; it adds to the score and demands nothing.
+    pub(crate) title: Option<String>,
     /// What to tell the reader.
     pub(crate) notices: Vec<Notice>,
 }
@@ -58,6 +60,9 @@ pub(crate) type Synonyms = Vec<Vec<Vec<String>>>;
 /// Plans a query.
 pub(crate) fn plan(clauses: &[Clause], lexicon: &Lexicon, synonyms: &Synonyms) -> Plan {
     let mut out = Plan::default();
+    if clauses.iter().all(|c| !c.not && !c.phrase) {
+        out.title = title_term(clauses.iter().flat_map(|c| &c.words).map(String::as_str));
+    }
     let mut i = 0;
     while let Some(clause) = clauses.get(i) {
         i += 1;
@@ -187,6 +192,7 @@ impl Plan {
         json!({
             "si": self.want.iter().map(|n| n.as_ref().map(Node::to_json)).collect::<Vec<_>>(),
             "no": self.avoid.iter().map(Node::to_json).collect::<Vec<_>>(),
+            "titulo": self.title,
             "avisos": self.notices,
         })
     }

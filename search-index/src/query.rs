@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{chunks, compound_key, fold, folded_stopwords, is_compound, lower, nfc};
+use crate::text::{chunks, compound_key, is_compound, is_stop_typed as is_stop, lower, nfc};
 
 /// One demand of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,10 +22,6 @@ pub(crate) struct Clause {
     /// The word is still being typed.
     #[serde(rename = "abierta")]
     pub(crate) open: bool,
-}
-
-fn is_stop(word: &str) -> bool {
-    folded_stopwords().binary_search(&fold(word)).is_ok()
 }
 
 fn is_quote(c: char) -> bool {

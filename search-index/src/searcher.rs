@@ -122,13 +122,13 @@ impl Searcher {
             return Ok(results);
         }
         let mut occur = Occur::Must;
-        let all = self.ask(&wanted, occur, &plan.avoid, &[]);
+        let all = self.ask(&wanted, occur, &plan, &[]);
         // Whether all words are in one document is asked before the filters: a filter never loosens the query.
         if wanted.len() < plan.want.len() || self.searcher.search(&all, &Count)? == 0 {
             occur = Occur::Should;
             results.partial = plan.want.len() > 1;
         }
-        let ask = self.ask(&wanted, occur, &plan.avoid, query.filters);
+        let ask = self.ask(&wanted, occur, &plan, query.filters);
         results.total = self.searcher.search(&ask, &Count)?;
         results.partial &= results.total > 0;
         let found: Vec<(f32, DocAddress)> = match query.sort {
@@ -153,10 +153,11 @@ impl Searcher {
         Ok(Hit { doc: at.doc_id, score, url, title, kind, date, codes })
     }
 
-    fn ask(&self, want: &[&Node], occur: Occur, avoid: &[Node], filters: &[(usize, String)]) -> BooleanQuery {
+    fn ask(&self, want: &[&Node], occur: Occur, plan: &Plan, filters: &[(usize, String)]) -> BooleanQuery {
         let wanted = want.iter().map(|n| (occur, self.node(n))).collect();
         let mut clauses: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(BooleanQuery::new(wanted)))];
-        clauses.extend(avoid.iter().map(|n| (Occur::MustNot, self.node(n))));
+        clauses.extend(plan.title.iter().map(|t| (Occur::Should, self.node(&Node::Term(t.clone())))));
+        clauses.extend(plan.avoid.iter().map(|n| (Occur::MustNot, self.node(n))));
         let mut facets: Vec<usize> = filters.iter().map(|(f, _)| *f).collect();
         facets.sort_unstable();
         facets.dedup();

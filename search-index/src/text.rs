@@ -109,6 +109,20 @@ pub(crate) fn folded_stopwords() -> &'static [String] {
     })
 }
 
+/// Whether a lower-case word, typed with or without accents, is one that says nothing by itself.
+pub(crate) fn is_stop_typed(word: &str) -> bool {
+    folded_stopwords().binary_search(&fold(word)).is_ok()
+}
+
+/// Words that a title may have to be known whole.
+const LONGEST_TITLE: usize = 20;
+
+/// The term of a whole title, given its words in lower case: who types all of a title wants that document first.
+pub(crate) fn title_term<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+    let says: Vec<String> = words.filter(|w| !is_stop_typed(w)).map(surface).collect();
+    (1..=LONGEST_TITLE).contains(&says.len()).then(|| format!("={}", says.join("-")))
+}
+
 /// Words joined by single connectors: `DEP-OD-001`, `1.234.567`, `y/o`, or one word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Chunk<'a> {
