@@ -12,7 +12,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use common::{Dice, config, documents, vocabulary};
-use search_index::{Builder, Document, Searcher, export};
+use search_index::{Builder, Document, Searcher, client, export};
 
 /// Queries of the kinds measured for other search tools.
 fn queries(documents: &[Document]) -> Vec<(&'static str, String)> {
@@ -61,6 +61,7 @@ fn measure(count: usize) {
     let memory = fs::read_to_string("/proc/self/status").unwrap_or_default();
     println!("{}", memory.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default());
     println!("{}", ['i', 'l', 'p', 'q', 'f', 'c'].map(kind).join("; "));
+    fs::write(dir.join("buscar.js"), client()).unwrap();
     fs::write(dir.join("queries.json"), serde_json::to_vec(&queries).unwrap()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node/medir.js");
     let out = Command::new("node").arg(script).arg(dir.join("site")).arg(dir.join("queries.json")).output().unwrap();

@@ -4,8 +4,8 @@ const SOURCE: &str = include_str!("../client/buscar.js");
 
 /// `client/buscar.js` without the lines that only its readers need: comments, and what indents the rest.
 pub fn client() -> String {
-    let lines = SOURCE.lines().map(str::trim_start);
-    let code = lines.filter(|l| !l.is_empty() && !l.starts_with("//") && !(l.starts_with("/**") && l.ends_with("*/")));
+    let comment = |l: &str| l.starts_with("//") || (l.starts_with("/**") && l.ends_with("*/"));
+    let code = SOURCE.lines().map(str::trim_start).filter(|l| !l.is_empty() && !comment(l));
     code.fold(String::new(), |out, line| out + line + "\n")
 }
 

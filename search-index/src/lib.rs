@@ -9,6 +9,7 @@ mod builder;
 mod client;
 mod coder;
 mod document;
+mod excerpt;
 mod export;
 mod fragment;
 mod lexicon;

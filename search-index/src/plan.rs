@@ -1,5 +1,6 @@
 //! The planner: from clauses to what is asked of the index. `client/buscar.js` plans the same.
 
+use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
 use crate::lexicon::Lexicon;
@@ -182,6 +183,20 @@ impl Node {
             Self::All(nodes) => json!(["y", nodes.iter().map(Self::to_json).collect::<Vec<_>>()]),
             // Through its shortest decimal: 0.7, not the nearest f64 of the f32.
             Self::Weight(w, node) => json!(["p", w.to_string().parse::<f64>().unwrap_or(1.0), node.to_json()]),
+        }
+    }
+}
+
+impl Node {
+    /// Adds every term it names.
+    pub(crate) fn terms<'a>(&'a self, out: &mut FxHashSet<&'a str>) {
+        match self {
+            Self::Term(term) => {
+                out.insert(term);
+            }
+            Self::Phrase(terms) => out.extend(terms.iter().map(|(_, t)| t.as_str())),
+            Self::Max(nodes) | Self::All(nodes) => nodes.iter().for_each(|n| n.terms(out)),
+            Self::Weight(_, node) => node.terms(out),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use tantivy::collector::{Count, DocSetCollector, TopDocs};
 use tantivy::query::{
@@ -16,6 +17,7 @@ use tantivy::{DocAddress, TantivyDocument, Term};
 use crate::analyzer::Words;
 use crate::builder::{Index, SIDE, Side};
 use crate::document::Error;
+use crate::excerpt::{Excerpt, excerpt};
 use crate::fragment;
 use crate::plan::{Node, Notice, Plan, plan};
 use crate::query::parse;
@@ -63,6 +65,12 @@ pub struct Hit {
     pub date: String,
     /// Its codes.
     pub codes: Vec<String>,
+    /// The section where the words stand: its id in the page, or nothing.
+    pub anchor: String,
+    /// Its heading.
+    pub heading: String,
+    /// A passage of it.
+    pub excerpt: String,
 }
 
 /// An answer.
@@ -142,15 +150,19 @@ impl Searcher {
                 docs.into_iter().take(query.limit).map(|d| (0.0, d)).collect()
             }
         };
-        results.hits = found.into_iter().map(|(score, at)| self.hit(score, at)).collect::<Result<_, _>>()?;
+        let mut terms = FxHashSet::default();
+        wanted.iter().for_each(|n| n.terms(&mut terms));
+        results.hits = found.into_iter().map(|(score, at)| self.hit(score, at, &terms)).collect::<Result<_, _>>()?;
         Ok(results)
     }
 
-    fn hit(&self, score: f32, at: DocAddress) -> Result<Hit, Error> {
+    fn hit(&self, score: f32, at: DocAddress, terms: &FxHashSet<&str>) -> Result<Hit, Error> {
         let stored: TantivyDocument = self.searcher.doc(at)?;
         let payload = stored.get_first(self.fields.shown).and_then(|v| v.as_str()).unwrap_or_default();
-        let (url, title, kind, date, codes, _, _) = fragment::read(payload)?;
-        Ok(Hit { doc: at.doc_id, score, url, title, kind, date, codes })
+        let shown = fragment::read(payload)?;
+        let Excerpt { anchor, heading, text: excerpt } = excerpt(&shown, terms);
+        let (url, title, kind, date, codes, _, _) = shown;
+        Ok(Hit { doc: at.doc_id, score, url, title, kind, date, codes, anchor, heading, excerpt })
     }
 
     fn ask(&self, want: &[&Node], occur: Occur, plan: &Plan, filters: &[(usize, String)]) -> BooleanQuery {

@@ -1,7 +1,8 @@
 // node medir.js DIR QUERIES: gzipped bytes of a first search with ten results, by kind of file.
 'use strict';
-const fs = require('fs'), { motor, client } = require('./motor.js');
+const fs = require('fs'), zlib = require('zlib'), { motor } = require('./motor.js');
 const [dir, queries] = process.argv.slice(2);
+const client = zlib.gzipSync(fs.readFileSync(dir + '/buscar.js'), { level: 6 }).length;
 const at = (list, q) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * q))];
 const kb = n => (n / 1000).toFixed(1).padStart(6);
 (async () => {

@@ -13,5 +13,4 @@ exports.motor = dir => {
   });
   return { engine, loaded };
 };
-exports.client = zlib.gzipSync(fs.readFileSync(client), { level: 6 }).length;
 exports.partes = globalThis.buscar.partes;
