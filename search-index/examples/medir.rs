@@ -6,13 +6,14 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use common::{Dice, config, documents, vocabulary};
-use search_index::{Builder, Document, Searcher, client, export};
+use search_index::{Builder, Document, File, Searcher, client, export};
 
 /// Queries of the kinds measured for other search tools.
 fn queries(documents: &[Document]) -> Vec<(&'static str, String)> {
@@ -34,6 +35,32 @@ fn queries(documents: &[Document]) -> Vec<(&'static str, String)> {
         out.push(("errata", word.to_owned()));
     }
     out
+}
+
+fn build(documents: &[Document]) -> Vec<File> {
+    let mut builder = Builder::new(config(), None).unwrap();
+    documents.iter().for_each(|d| builder.add(d).unwrap());
+    export(&builder.finish().unwrap()).unwrap()
+}
+
+/// What has to be published anew when one document is added, edited, withdrawn.
+fn changes(documents: &[Document]) {
+    let old: HashSet<File> = build(documents).into_iter().collect();
+    let tell = |what: &str, documents: &[Document]| {
+        let new = build(documents);
+        let changed: Vec<&File> = new.iter().filter(|f| !old.contains(*f)).collect();
+        let bytes: usize = changed.iter().map(|f| f.1.len()).sum();
+        println!("{what}: {} of {} files, {} KB", changed.len(), new.len(), bytes / 1000);
+    };
+    let mut edited = documents.to_vec();
+    edited[documents.len() / 2].sections[0].text.push_str(" una frase corregida de contratación");
+    tell("one edited in the middle", &edited);
+    tell("the last withdrawn", &documents[..documents.len() - 1]);
+    let mut added = documents.to_vec();
+    added.push(Document { url: "nuevo.html".into(), ..documents[7].clone() });
+    tell("one added at the end", &added);
+    edited.remove(documents.len() / 2);
+    tell("one withdrawn in the middle", &edited);
 }
 
 fn measure(count: usize) {
@@ -61,12 +88,15 @@ fn measure(count: usize) {
     let memory = fs::read_to_string("/proc/self/status").unwrap_or_default();
     println!("{}", memory.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default());
     println!("{}", ['i', 'l', 'p', 'q', 'f', 'c'].map(kind).join("; "));
-    fs::write(dir.join("buscar.js"), client()).unwrap();
+    fs::write(dir.join("site/buscar.js"), client()).unwrap();
     fs::write(dir.join("queries.json"), serde_json::to_vec(&queries).unwrap()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node/medir.js");
     let out = Command::new("node").arg(script).arg(dir.join("site")).arg(dir.join("queries.json")).output().unwrap();
     println!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
     fs::remove_dir_all(&dir).unwrap();
+    if count <= 10_000 {
+        changes(&documents);
+    }
 }
 
 fn main() {

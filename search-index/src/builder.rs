@@ -1,8 +1,8 @@
 //! From documents to a finished index of one segment.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::NoMergePolicy;
@@ -58,10 +58,7 @@ impl Builder {
         let (schema, fields) = schema();
         let index = match dir {
             Some(dir) => {
-                if dir.exists() {
-                    fs::remove_dir_all(dir)?;
-                }
-                fs::create_dir_all(dir)?;
+                empty(dir)?;
                 tantivy::Index::create_in_dir(dir, schema)?
             }
             None => tantivy::Index::create_in_ram(schema),
@@ -117,6 +114,18 @@ impl Builder {
     }
 }
 
+/// Makes the folder anew. A folder that holds something other than an index is left alone.
+fn empty(dir: &Path) -> io::Result<()> {
+    if dir.join("meta.json").exists() || dir.join(SIDE).exists() {
+        fs::remove_dir_all(dir)?;
+    }
+    fs::create_dir_all(dir)?;
+    match fs::read_dir(dir)?.next() {
+        Some(_) => Err(io::Error::new(io::ErrorKind::DirectoryNotEmpty, format!("{}: no es un índice", dir.display()))),
+        None => Ok(()),
+    }
+}
+
 /// A group of synonyms as lists of terms.
 fn group((name, others): &(String, Vec<String>)) -> Vec<Vec<String>> {
     let mut out: Vec<Vec<String>> = Vec::new();
@@ -129,4 +138,26 @@ fn group((name, others): &(String, Vec<String>)) -> Vec<Vec<String>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_index_is_overwritten() {
+        let dir = tempfile::tempdir().unwrap();
+        let build = |at: &Path| Builder::new(Config::default(), Some(at)).and_then(Builder::finish);
+        build(&dir.path().join("cache")).unwrap();
+        build(&dir.path().join("cache")).unwrap();
+        fs::write(dir.path().join("tesis.txt"), "años de trabajo").unwrap();
+        assert!(matches!(build(dir.path()), Err(Error::Io(_))));
+        assert!(dir.path().join("tesis.txt").exists());
+    }
+
+    #[test]
+    fn synonyms_are_terms() {
+        let made = group(&("TH".into(), vec!["talento humano".into(), "de la".into(), "th".into()]));
+        assert_eq!(made, [vec!["th".to_owned()], vec!["talent".into(), "human".into()]]);
+    }
 }
