@@ -128,10 +128,10 @@ function decoder(coded, slots) {
   const utf8 = new TextDecoder();
   for (let i = 0; i < 4; i++) code = (code << 8 | next()) >>> 0;
   function halve(bound) {
-    const bit = code >= bound;
-    if (bit) { code = code - bound >>> 0; range = range - bound >>> 0; } else range = bound;
+    const bit = +(code >= bound);
+    if (bit) { code -= bound; range -= bound; } else range = bound;
     while (range < 16777216) { range = range << 8 >>> 0; code = (code << 8 | next()) >>> 0; }
-    return bit ? 1 : 0;
+    return bit;
   }
   function bit(slot) {
     const now = p[slot], b = halve((range >>> 15) * now);
@@ -154,7 +154,7 @@ function decoder(coded, slots) {
     return out;
   }
   const string = bytes => utf8.decode(Uint8Array.from(bytes));
-  const name = () => Array.from({ length: 8 }, () => 'abcdefghijklmnopqrstuvwxyz234567'[rawBits(5)]).join('');
+  const name = () => '12345678'.replace(/./g, () => 'abcdefghijklmnopqrstuvwxyz234567'[rawBits(5)]);
   /** Calls item(key, its bytes) for each of an ordered list; text contexts are from `base` on. */
   function keys(base, item) {
     let bytes = [];
@@ -258,9 +258,8 @@ function motor(load) {
   }).catch(e => { ready = undefined; throw e; });
 
   function at(list, key) {
-    let low = 0, high = list.length;
-    while (low < high) { const mid = low + high >> 1; if (list[mid].key <= key) low = mid + 1; else high = mid; }
-    return Math.max(low - 1, 0);
+    const after = list.findIndex(x => x.key > key);
+    return after < 0 ? Math.max(list.length - 1, 0) : Math.max(after - 1, 0);
   }
   const words = entry => entry ? shard(entry.name, entry.name, readWords) : Promise.resolve([]);
   const postings = entry => shard(entry.name, entry.name, readPostings);
@@ -700,8 +699,8 @@ function page() {
 
   async function show(complete = false) {
     const mine = ++run, s = state;
+    list.ariaBusy = !!s.q.trim();
     if (!s.q.trim()) return clear(list, countBox, noticeBox, filterBox);
-    list.setAttribute('aria-busy', 'true');
     try {
       const r = await engine.search(s.q, { complete, filters: s.filters, sort: s.sort, limit: s.limit });
       const shown = await Promise.all(r.docs.map(engine.fragment));
@@ -709,9 +708,9 @@ function page() {
       tell(s, r);
       list.replaceChildren(...shown.map(d => item(d, r.terms)));
       if (r.total > s.limit) list.append(el('li', { className: 'buscar-mas' }, el('button', { type: 'button', onclick: more }, 'Mostrar más')));
-      if (filterBox) paint(await engine.facets(r.scores, s.filters), mine);
+      if (filterBox) engine.facets(r.scores, s.filters).then(f => paint(f, mine), e => filterBox.replaceChildren(e.message));
     } catch (e) { if (mine === run) failed(e); }
-    if (mine === run) list.removeAttribute('aria-busy');
+    if (mine === run) list.ariaBusy = false;
   }
 
   async function more() {
@@ -795,5 +794,5 @@ function page() {
 if (script) document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', page) : page();
 
 buscar.motor = motor;
-buscar.partes = { stem, term, surface, fold, otherNumber, compoundKey, parse, marks, pieces, excerpt, chunks: s => [...s.matchAll(CHUNK)].map(c => parts(c[0])) };
+buscar.partes = { term, surface, otherNumber, compoundKey, parse, chunks: s => [...s.matchAll(CHUNK)].map(c => parts(c[0])) };
 })(globalThis);

@@ -64,7 +64,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
     fn any_text_comes_out_as_it_went_in(documents in prop::collection::vec(document(), 1..40), label in text()) {
         let config = Config { facets: vec![("a".into(), label.clone()), ("b".into(), label)], synonyms: Vec::new() };
