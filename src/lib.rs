@@ -13,5 +13,6 @@ pub mod facts;
 pub mod pages;
 pub mod publish;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod site;

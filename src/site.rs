@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
+use search_index::{Document, Index};
 
 use crate::catalog::{Catalog, Id, address};
 use crate::check::enlaces;
@@ -17,7 +20,7 @@ use crate::facts::PageFacts;
 use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Plan};
 use crate::render::{Theme, finish, markdown};
-use crate::{check, config, content};
+use crate::{check, config, content, search};
 
 /// Takes a finished file: path in the output, with `/`, and bytes. Called from several threads.
 pub type Sink<'a> = &'a (dyn Fn(&str, &[u8]) -> Result<(), String> + Sync);
@@ -29,6 +32,8 @@ pub struct Done {
     pub diagnostics: Vec<Diagnostic>,
     /// Pages drawn.
     pub pages: usize,
+    /// Documents of the search.
+    pub indexed: usize,
     /// Time of each stage.
     pub timings: Vec<(&'static str, Duration)>,
 }
@@ -40,6 +45,20 @@ pub struct Options {
     pub date: Option<Fecha>,
     /// Where the site will be published; overrides `site.toml`.
     pub base_url: Option<String>,
+    /// The search.
+    pub search: Search,
+}
+
+/// What is done about the search.
+#[derive(Debug, Default, Clone)]
+pub enum Search {
+    /// Its page is drawn, nothing is indexed: for who only checks.
+    #[default]
+    Drawn,
+    /// Indexed too; the index is kept in this folder, or only in memory.
+    Indexed(Option<PathBuf>),
+    /// The site has none.
+    Absent,
 }
 
 /// Runs all stages over the site in `root`; files go to `sink` while no error is known.
@@ -68,30 +87,31 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     lap(&mut done, "revisar");
 
     let mut theme = Theme::load(root)?;
-    theme.share(&pages::sitio::sitio(&catalog))?;
-    let plans = pages::plan(&catalog);
+    let buscador = !matches!(options.search, Search::Absent);
+    theme.share(&pages::sitio::sitio(&catalog, buscador))?;
+    let plans = pages::plan(&catalog, buscador);
     let site = Site { root, catalog: &catalog, theme: &theme, paths: paths(&catalog, &plans, &theme) };
     let wanted = diagnostic::errors(&diagnostics) == 0;
-    let drawn: Vec<Result<Drawn, String>> = plans
-        .par_iter()
-        .map(|plan| {
-            let drawn = site.draw(plan)?;
-            if wanted {
-                sink(&plan.path, drawn.html.as_bytes())?;
-            }
-            Ok(Drawn { html: String::new(), ..drawn })
-        })
-        .collect();
+    let index = match &options.search {
+        Search::Indexed(folder) if wanted => Some(folder.as_deref()),
+        _ => None,
+    };
+    let (drawn, index) = site.draw_all(&plans, wanted.then_some(sink), index)?;
     let mut pages: BTreeMap<&str, PageFacts> = BTreeMap::new();
     let mut anchors = Vec::new();
-    for (plan, drawn) in plans.iter().zip(drawn) {
-        let drawn = drawn?;
-        pages.insert(&plan.path, drawn.facts);
+    for (path, drawn) in drawn {
+        pages.insert(path, drawn.facts);
         anchors.extend(drawn.anchors);
         diagnostics.extend(drawn.diagnostics);
     }
     diagnostics.extend(site.across(&pages, &anchors));
     lap(&mut done, "dibujar");
+    if let Some(index) = index {
+        let files = search::files(&index)?;
+        files.par_iter().try_for_each(|(path, bytes)| sink(path, bytes))?;
+        done.indexed = index.documents();
+        lap(&mut done, "buscador");
+    }
     if wanted {
         site.assets(sink)?;
         if let Some(base) = &catalog.config.base_url {
@@ -105,6 +125,9 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     done.pages = plans.len();
     Ok(done)
 }
+
+/// Documents that may wait for the index.
+const WAITING: usize = 64;
 
 /// What the workers share.
 struct Site<'a> {
@@ -122,25 +145,78 @@ struct Anchor {
     anchor: String,
 }
 
+#[derive(Default)]
 struct Drawn {
     html: String,
     facts: PageFacts,
+    document: Option<Document>,
     anchors: Vec<Anchor>,
     diagnostics: Vec<Diagnostic>,
 }
+
+/// Pages drawn, by their paths.
+type DrawnPages<'p> = Vec<(&'p str, Drawn)>;
 
 /// Every file that a link of the site may name.
 fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
     let pages = plans.iter().map(|p| p.path.clone());
     let images = catalog.images.iter().map(|i| address::image(i));
-    pages.chain(images).chain(theme.assets.iter().map(|(path, _)| path.clone())).collect()
+    let client = format!("{}/buscar.js", pages::buscar::FOLDER);
+    let assets = theme.assets.iter().map(|(path, _)| path.clone());
+    pages.chain(images).chain(assets).chain([client]).collect()
+}
+
+/// The plans in the order of the documents of the search, each with its number; then those that are no document.
+fn turns<'a>(catalog: &Catalog, plans: &'a [Plan]) -> Vec<(&'a Plan, Option<usize>)> {
+    let (mut documents, others): (Vec<_>, Vec<_>) =
+        plans.iter().map(|plan| (pages::buscar::order(catalog, plan), plan)).partition(|(order, _)| order.is_some());
+    documents.sort_by_key(|(order, _)| *order);
+    let documents = documents.into_iter().enumerate().map(|(number, (_, plan))| (plan, Some(number)));
+    documents.chain(others.into_iter().map(|(_, plan)| (plan, None))).collect()
 }
 
 impl Site<'_> {
+    /// Draws every page, in as many threads as there are, while one more indexes what they say. Threads take the next page of the
+    /// order, so that documents reach the index nearly in theirs.
+    fn draw_all<'p>(
+        &self,
+        plans: &'p [Plan],
+        sink: Option<Sink<'_>>,
+        index: Option<Option<&Path>>,
+    ) -> Result<(DrawnPages<'p>, Option<Index>), String> {
+        let turns = turns(self.catalog, plans);
+        let next = AtomicUsize::new(0);
+        let (send, arriving) = std::sync::mpsc::sync_channel(WAITING);
+        let work = |send: &SyncSender<(usize, Document)>| {
+            let mut drawn = Vec::new();
+            while let Some((plan, number)) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let mut page = self.draw(plan)?;
+                if let Some(sink) = sink {
+                    sink(&plan.path, page.html.as_bytes())?;
+                }
+                if let (Some(number), Some(document), true) = (number, page.document.take(), index.is_some()) {
+                    // It fails only where the index has failed, which is told below.
+                    let _ = send.send((*number, document));
+                }
+                page.html = String::new();
+                drawn.push((plan.path.as_str(), page));
+            }
+            Ok::<_, String>(drawn)
+        };
+        std::thread::scope(|scope| {
+            let config = pages::buscar::config(self.catalog);
+            let indexing = index.map(|folder| scope.spawn(move || search::index(config, folder, &arriving)));
+            let drawn: Result<Vec<_>, String> = rayon::broadcast(|_| work(&send)).into_iter().collect();
+            drop(send);
+            let index =
+                indexing.map(|thread| thread.join().unwrap_or_else(|_| Err("el índice de búsqueda falló".into())));
+            Ok((drawn?.into_iter().flatten().collect(), index.transpose()?))
+        })
+    }
+
     fn draw(&self, plan: &Plan) -> Result<Drawn, String> {
         let page = (plan.build)(self.catalog, plan);
-        let mut drawn =
-            Drawn { html: String::new(), facts: PageFacts::default(), anchors: Vec::new(), diagnostics: Vec::new() };
+        let mut drawn = Drawn::default();
         let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).unwrap_or_default();
         let html = self.theme.draw(&page, &body)?;
         let links = match &self.catalog.config.base_url {
@@ -148,6 +224,8 @@ impl Site<'_> {
             _ => finish::Links::Relative,
         };
         (drawn.html, drawn.facts) = finish::finish(&html, &plan.path, links);
+        let sections = std::mem::take(&mut drawn.facts.sections);
+        drawn.document = pages::buscar::document(self.catalog, plan, &page, sections);
         // A worker keeps what the rules across pages need and no more.
         let paths = &self.paths;
         drawn.facts.links.retain(|link| link.contains('#') || !paths.contains(link.as_str()));

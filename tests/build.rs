@@ -267,3 +267,31 @@ fn what_is_typed_wrong_is_told_in_spanish() {
     let page = sitio.run(&["check", "--formato", "html"]);
     assert!(String::from_utf8_lossy(&page.stdout).contains("No hay ningún problema."));
 }
+
+#[test]
+fn the_search_answers_what_is_published() {
+    let sitio = Sitio::new();
+    let absent = sitio.run(&["search", "servicio"]);
+    assert_eq!(absent.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&absent.stderr).contains("construya el sitio"));
+
+    sitio.write("content/actas/01.md", ACTA.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(String::from_utf8_lossy(&built.stdout).contains("en el buscador"));
+    let answer = |query: &str| -> serde_json::Value {
+        let output = sitio.run(&["buscar", query, "--json"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    assert_eq!(answer("servico al ciudadano")["hits"][0]["url"], "procesos/sec.html");
+    assert_eq!(answer("acta 1")["hits"][0]["url"], "actas/cigd-2024-01.html");
+    let page = text(&files(&sitio.path().join("public")), "buscar.html");
+    assert!(page.contains("src=\"buscar/buscar.js\"") && page.contains("Por tipo"));
+
+    // Another hand published over it.
+    assert!(sitio.run(&["build", "--sin-buscador"]).status.success());
+    assert!(!sitio.path().join("public/buscar").exists() && !sitio.path().join("public/buscar.html").exists());
+    let stale = sitio.run(&["search", "servicio"]);
+    assert_eq!(stale.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&stale.stderr).contains("construya de nuevo"));
+}

@@ -739,7 +739,7 @@ function page() {
   function item([url, title, kind, date, codes, , sections], terms) {
     const e = excerpt(sections, terms), mark = text => marked(pieces(text, marks(text, terms)));
     const facts = el('p', { className: 'buscar-datos' });
-    for (const t of [kind, ...codes]) if (t) facts.append(el('span', {}, ...mark(t)), ' ');
+    for (const t of [kind, codes[0]]) if (t) facts.append(el('span', {}, ...mark(t)), ' ');
     if (date) facts.append(el('time', { dateTime: date }, spoken(date)));
     const href = base + url + (e.anchor && '#' + encodeURIComponent(e.anchor)), li = el('li', {}, el('h3', {}, el('a', { href }, ...mark(title))), facts);
     if (e.heading) li.append(el('p', { className: 'buscar-seccion' }, 'En: ', ...mark(e.heading)));

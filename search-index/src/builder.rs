@@ -52,6 +52,13 @@ pub struct Index {
     pub(crate) side: Side,
 }
 
+impl Index {
+    /// How many documents it has.
+    pub fn documents(&self) -> usize {
+        self.side.facets.len()
+    }
+}
+
 impl Builder {
     /// A builder in a folder, which is emptied of an older index, or in memory.
     pub fn new(config: Config, dir: Option<&Path>) -> Result<Self, Error> {

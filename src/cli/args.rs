@@ -84,6 +84,13 @@ pub(super) enum Command {
         after_help = "Ejemplo:\n  micrositio serve --open"
     )]
     Serve(ServeOptions),
+    /// Busca en el sitio construido
+    #[command(
+        visible_alias = "buscar",
+        override_usage = "micrositio search CONSULTA [OPCIONES]",
+        after_help = "Ejemplos:\n  micrositio search \"comite de gestion\"\n  micrositio search DEP-OD-001 --json"
+    )]
+    Search(SearchOptions),
     /// Crea un sitio nuevo, a partir del ejemplo
     #[command(
         visible_alias = "iniciar",
@@ -170,9 +177,38 @@ pub(super) struct BuildOptions {
     /// Cuántos hilos se usan
     #[arg(long, visible_alias = "hilos", value_name = "N")]
     pub(super) jobs: Option<usize>,
+    /// Construye un sitio sin buscador
+    #[arg(long, visible_alias = "sin-buscador")]
+    pub(super) no_search: bool,
     /// Muestra cuánto tardó cada etapa
     #[arg(long, visible_alias = "tiempos")]
     pub(super) timings: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SearchOptions {
+    /// Lo que se busca; entre comillas si son varias palabras
+    #[arg(value_name = "CONSULTA")]
+    pub(super) query: String,
+    /// Carpeta del sitio; si no se dice, esta
+    #[arg(
+        short,
+        long = "site",
+        visible_alias = "sitio",
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(super) site: PathBuf,
+    /// Cuántos resultados se muestran, 10 si no se dice
+    #[arg(long, visible_alias = "limite", value_name = "N", default_value_t = 10, hide_default_value = true)]
+    pub(super) limit: usize,
+    /// Los más recientes primero
+    #[arg(long, visible_alias = "por-fecha")]
+    pub(super) by_date: bool,
+    /// La respuesta, para programas
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -10,13 +10,14 @@ use super::{CONTENT, check, say, say_err};
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic};
 use crate::publish::Stage;
-use crate::site::{self, Done};
+use crate::search::Cache;
+use crate::site::{self, Done, Search};
 
 pub(super) fn run(options: &BuildOptions) -> Result<ExitCode, String> {
     threads(options.jobs)?;
     let started = Instant::now();
     let output = output(options);
-    let (done, published) = build(&options.site, options.base_url.clone(), &output)?;
+    let (done, published) = build(options, &output)?;
     check::show(&done.diagnostics, &options.site.site);
     if options.timings {
         for (stage, time) in &done.timings {
@@ -32,8 +33,9 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode, String> {
         return Ok(ExitCode::from(CONTENT));
     };
     say(&format!(
-        "{} páginas en {:.2} s, {}: {}",
+        "{} páginas{} en {:.2} s, {}: {}",
         done.pages,
+        if done.indexed > 0 { format!(", {} en el buscador", done.indexed) } else { String::new() },
         started.elapsed().as_secs_f64(),
         check::summary(&done.diagnostics),
         shown(&place).display()
@@ -47,21 +49,27 @@ pub(super) fn output(options: &BuildOptions) -> PathBuf {
 }
 
 /// Builds and, when the content has no error, publishes; gives the folder.
-pub(super) fn build(
-    site: &SiteOptions,
-    base_url: Option<String>,
-    output: &Path,
-) -> Result<(Done, Option<PathBuf>), String> {
+pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Option<PathBuf>), String> {
+    let (site, base_url) = (&options.site, options.base_url.clone());
     if let Some(bad) = base_url.as_deref().filter(|url| !["https://", "http://"].iter().any(|s| url.starts_with(s))) {
         return Err(format!("--base-url es una dirección que empieza por https://, y se escribió «{bad}»"));
     }
     let stage = Stage::begin(output, &site.site)?;
-    let options = site::Options { date: cut_off(site.date)?, base_url };
+    let cache = if options.no_search { None } else { Cache::take(&site.site) };
+    let search = match options.no_search {
+        true => Search::Absent,
+        false => Search::Indexed(cache.as_ref().map(Cache::new_index)),
+    };
+    let options = site::Options { date: cut_off(site.date)?, base_url, search };
     let done = site::run(&site.site, &options, &|path, bytes| stage.write(path, bytes))?;
     if diagnostic::errors(&done.diagnostics) > 0 {
         return Ok((done, None));
     }
-    Ok((done, Some(stage.publish()?)))
+    let place = stage.publish()?;
+    if let Some(cache) = cache {
+        cache.keep(&place)?;
+    }
+    Ok((done, Some(place)))
 }
 
 /// The cut-off date: `--date`, else `SOURCE_DATE_EPOCH`, else none.
@@ -98,6 +106,6 @@ pub(super) fn color() -> bool {
 
 /// Problems, for those who only look.
 pub(super) fn only_check(site: &SiteOptions) -> Result<Vec<Diagnostic>, String> {
-    let options = site::Options { date: cut_off(site.date)?, base_url: None };
+    let options = site::Options { date: cut_off(site.date)?, ..site::Options::default() };
     Ok(site::run(&site.site, &options, &|_, _| Ok(()))?.diagnostics)
 }

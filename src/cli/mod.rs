@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod search;
 mod serve;
 
 use std::io::Write;
@@ -26,6 +27,7 @@ pub fn run() -> ExitCode {
     let done = match &args.command {
         Command::Build(options) => build::run(options),
         Command::Serve(options) => serve::run(options),
+        Command::Search(options) => search::run(options),
         Command::Init { folder } => init::run(folder),
         Command::Check(options) => check::run(options),
         Command::Schema { kind } => new::schema(kind),

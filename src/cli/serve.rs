@@ -8,7 +8,7 @@ use crate::serve;
 
 pub(super) fn run(options: &ServeOptions) -> Result<ExitCode, String> {
     let output = build::output(&options.build);
-    let (done, published) = build::build(&options.build.site, options.build.base_url.clone(), &output)?;
+    let (done, published) = build::build(&options.build, &output)?;
     check::show(&done.diagnostics, &options.build.site.site);
     say_err(&check::summary(&done.diagnostics));
     let Some(folder) = published else { return Ok(ExitCode::from(CONTENT)) };

@@ -60,11 +60,16 @@ fn by_year(catalog: &Catalog, all: &[Row]) -> BTreeMap<String, (String, Vec<Row>
     for row in all {
         if let Some(acta) = catalog.get::<Acta>(row.0) {
             let year = acta.fecha.0.year();
-            let list = years.entry(format!("actas/por-anio/{year}.html"));
+            let list = years.entry(of_year(year));
             list.or_insert_with(|| (format!("Sesiones de {year}"), Vec::new())).1.push(*row);
         }
     }
     years
+}
+
+/// First page of the list of a year's sessions.
+pub fn of_year(year: i16) -> String {
+    format!("actas/por-anio/{year}.html")
 }
 
 /// First page of the list of a committee's sessions.

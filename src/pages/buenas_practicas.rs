@@ -122,7 +122,8 @@ fn level(nivel: u8) -> &'static str {
     if nivel < 2 { "Primer nivel" } else { "Segundo nivel" }
 }
 
-fn state(estado: EstadoPractica) -> &'static str {
+/// How a state is written.
+pub fn state(estado: EstadoPractica) -> &'static str {
     match estado {
         EstadoPractica::Borrador => "Borrador",
         EstadoPractica::Hecha => "Hecha",

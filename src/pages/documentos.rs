@@ -13,6 +13,9 @@ use crate::content::valor::Dato;
 
 const FIRST: &str = "documentos/index.html";
 
+/// Path of the types of document.
+pub const TYPES: &str = "documentos/tipos.html";
+
 /// Most sessions on a document's page.
 const SHOWN: usize = 20;
 
@@ -20,7 +23,7 @@ const SHOWN: usize = 20;
 pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
     let all = catalog.all::<Documento>().map(|(id, _, d)| (d.fecha_aprobacion.consta().copied(), id));
     lista::plan(FIRST, "Listado maestro de documentos", &lista::newest_first(catalog, all), index, plans);
-    plans.push(alone("documentos/tipos.html", "Tipos de documento", types));
+    plans.push(alone(TYPES, "Tipos de documento", types));
     each(catalog, catalog.ids(Kind::Documento), page, plans);
 }
 
@@ -29,7 +32,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let total = catalog.ids(Kind::Documento).len();
     let noun = if total == 1 { "documento controlado" } else { "documentos controlados" };
     page.resumen = Some(format!("{total} {noun}, del aprobado más recientemente al más antiguo."));
-    page.add(Bloque::lista("Además", vec![Celda::link("Tipos de documento", "documentos/tipos.html")]));
+    page.add(Bloque::lista("Además", vec![Celda::link("Tipos de documento", TYPES)]));
     let row = |&(id, _): &Row| {
         let (record, d) = (catalog.records.get(id)?, catalog.get::<Documento>(id)?);
         Some(vec![
@@ -71,7 +74,8 @@ fn types(catalog: &Catalog, plan: &Plan) -> Page {
     page
 }
 
-fn state(estado: EstadoDocumento) -> &'static str {
+/// How a state is written.
+pub fn state(estado: EstadoDocumento) -> &'static str {
     match estado {
         EstadoDocumento::Borrador => "Borrador",
         EstadoDocumento::Vigente => "Vigente",

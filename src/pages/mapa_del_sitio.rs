@@ -5,12 +5,15 @@ use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::enlaces::{Enlace, PENDING, PQRSD};
 
+/// Path of the site map.
+pub const PATH: &str = "mapa-del-sitio.html";
+
 /// Path of the page that hosts serve for an address that does not exist.
 pub const NOT_FOUND: &str = "404.html";
 
 /// Two pages.
 pub fn plan(_: &Catalog, plans: &mut Vec<Plan>) {
-    plans.push(alone("mapa-del-sitio.html", "Mapa del sitio", map));
+    plans.push(alone(PATH, "Mapa del sitio", map));
     plans.push(alone(NOT_FOUND, "Esta página no existe", not_found));
 }
 

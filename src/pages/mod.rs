@@ -4,6 +4,7 @@
 
 pub mod actas;
 pub mod buenas_practicas;
+pub mod buscar;
 pub mod comites;
 pub mod dependencias;
 pub mod documentos;
@@ -43,9 +44,12 @@ pub struct Plan {
     pub place: Option<lista::Place>,
 }
 
-/// All pages of the site, in a fixed order.
-pub fn plan(catalog: &Catalog) -> Vec<Plan> {
+/// All pages of the site, in a fixed order; that of the search where there is one.
+pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
     let mut plans = Vec::new();
+    if buscador {
+        buscar::plan(catalog, &mut plans);
+    }
     for section in [
         inicio::plan,
         procesos::plan,

@@ -57,7 +57,8 @@ fn ambito(ambito: Ambito) -> &'static str {
     }
 }
 
-fn state(estado: EstadoNorma) -> &'static str {
+/// How a state is written.
+pub fn state(estado: EstadoNorma) -> &'static str {
     match estado {
         EstadoNorma::Borrador => "Borrador",
         EstadoNorma::SinVerificar => "Sin verificar",

@@ -23,10 +23,11 @@ pub struct Sitio {
     contacto: Vec<(&'static str, String)>,
     sin_dato: Vec<&'static str>,
     corte: Option<String>,
+    buscador: bool,
 }
 
 /// Builds it.
-pub fn sitio(catalog: &Catalog) -> Sitio {
+pub fn sitio(catalog: &Catalog, buscador: bool) -> Sitio {
     let link = |code: &str| {
         catalog
             .all::<Enlace>()
@@ -73,5 +74,6 @@ pub fn sitio(catalog: &Catalog) -> Sitio {
         contacto,
         sin_dato,
         corte: catalog.corte.map(fecha),
+        buscador,
     }
 }

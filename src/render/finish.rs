@@ -110,17 +110,22 @@ impl Page<'_> {
             "main" => self.in_main = !closes,
             "nav" | "aside" if closes => self.silent = self.silent.saturating_sub(1),
             "nav" | "aside" => self.silent += 1,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if closes => self.in_heading = false,
+            // The title of the page is known; it is not text of it.
+            "h1" if closes => self.silent = self.silent.saturating_sub(1),
+            "h1" => self.silent += 1,
+            "h2" | "h3" | "h4" | "h5" | "h6" if closes => self.in_heading = false,
             // An element within a line does not part words.
             "a" | "span" | "strong" | "em" | "b" | "i" | "code" | "mark" | "del" => {}
-            _ => self.part(),
+            "dt" if closes => self.part(": "),
+            "dd" | "li" | "td" | "th" if closes => self.part(" · "),
+            _ => self.part(" "),
         }
     }
 
     /// Parts the words before a tag from those after it.
-    fn part(&mut self) {
+    fn part(&mut self, mark: &str) {
         if let Some(section) = self.facts.sections.last_mut().filter(|s| !s.text.is_empty() && !s.text.ends_with(' ')) {
-            section.text.push(' ');
+            section.text.push_str(mark);
         }
     }
 
@@ -285,7 +290,7 @@ mod tests {
             <nav>índice</nav></main><footer>pie</footer>";
         let sections = finish(html, "a.html", Links::Relative).1.sections;
         let told: Vec<_> = sections.iter().map(|s| (&*s.anchor, &*s.heading, s.text.trim())).collect();
-        assert_eq!(told, [("", "", "Acta 1 unodos & tres"), ("s", "Se dijo", "a b")]);
+        assert_eq!(told, [("", "", "unodos & tres"), ("s", "Se dijo", "a · b ·")]);
     }
 
     proptest! {

@@ -1,0 +1,157 @@
+//! The search page, and what the index is told of each page.
+
+use std::cmp::Reverse;
+
+use search_index::{Config, Document};
+
+use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan};
+use crate::catalog::{Catalog, Id};
+use crate::content::acta::Acta;
+use crate::content::glosario::Termino;
+use crate::content::proceso::Proceso;
+use crate::content::{Datos, Kind, Record};
+use crate::facts;
+
+/// Path of the search page.
+pub const PATH: &str = "buscar.html";
+/// Folder of the index's files and of the client.
+pub const FOLDER: &str = "buscar";
+
+/// What results are filtered by: key in the address, label, and kind of record whose title is the value.
+const FACETS: [(&str, &str, Option<Kind>); 8] = [
+    ("tipo", "Tipo", None),
+    ("proceso", "Proceso", Some(Kind::Proceso)),
+    ("politica", "Política", Some(Kind::Politica)),
+    ("comite", "Comité", Some(Kind::Comite)),
+    ("dependencia", "Dependencia", Some(Kind::Dependencia)),
+    ("anio", "Año", None),
+    ("estado", "Estado", None),
+    ("entidad", "Entidad", None),
+];
+const TIPO: usize = 0;
+const ANIO: usize = 5;
+const ESTADO: usize = 6;
+const ENTIDAD: usize = 7;
+
+/// The page.
+pub fn plan(_: &Catalog, plans: &mut Vec<Plan>) {
+    plans.push(alone(PATH, "Buscar", page));
+}
+
+/// Without scripts it offers the lists by type, process and year.
+fn page(catalog: &Catalog, plan: &Plan) -> Page {
+    let mut page = of_plan(plan, Section::Inicio);
+    page.template = "buscar.html";
+    page.resumen = Some("En todo lo publicado: escriba con tildes o sin ellas, un código, o unas palabras.".to_owned());
+    let types = [
+        ("Procesos", Section::Procesos.url()),
+        ("Documentos", Section::Documentos.url()),
+        ("Actas y sesiones", "actas/index.html"),
+        ("Decisiones", "actas/decisiones.html"),
+        ("Compromisos", "actas/compromisos.html"),
+        ("Comités", Section::Comites.url()),
+        ("Políticas", Section::Mipg.url()),
+        ("Buenas prácticas", Section::BuenasPracticas.url()),
+        ("Dependencias", "dependencias/index.html"),
+        ("Normas", Section::Consulta.url()),
+        ("Glosario", "glosario/index.html"),
+        ("Páginas", super::paginas::FIRST),
+    ];
+    page.add(Bloque::lista("Por tipo", types.iter().map(|(title, url)| Celda::link(title, url)).collect()));
+    let own = catalog.all::<Proceso>().filter(|(_, record, p)| catalog.is_own(record) && p.padre.is_none());
+    page.add(Bloque::lista("Por proceso", own.map(|(id, ..)| Celda::record(catalog, id)).collect()));
+    let mut years: Vec<i16> = catalog.all::<Acta>().map(|(_, _, acta)| acta.fecha.0.year()).collect();
+    years.sort_unstable_by_key(|year| Reverse(*year));
+    years.dedup();
+    let year = |year: i16| Celda::link(&format!("Sesiones de {year}"), &super::actas::of_year(year));
+    page.add(Bloque::lista("Por año", years.into_iter().map(year).collect()));
+    page
+}
+
+/// What the index is told besides its documents: facets, and the acronyms and other names of the glossary.
+pub fn config(catalog: &Catalog) -> Config {
+    let synonyms = catalog.all::<Termino>().map(|(_, record, termino)| {
+        (termino.termino.clone(), termino.siglas.iter().chain(&record.comun.alias).cloned().collect())
+    });
+    Config {
+        facets: FACETS.iter().map(|(key, label, _)| ((*key).to_owned(), (*label).to_owned())).collect(),
+        synonyms: synonyms.filter(|(_, others): &(_, Vec<String>)| !others.is_empty()).collect(),
+    }
+}
+
+/// The order of documents: oldest first, then by code, so that what is new is appended. `None`: the page is not indexed, because
+/// it only lists what other pages hold.
+pub fn order<'a>(
+    catalog: &'a Catalog,
+    plan: &'a Plan,
+) -> Option<(Option<crate::content::valor::Fecha>, &'a str, &'a str)> {
+    if is_list_of_its_own(plan) {
+        return Some((None, "", &plan.path));
+    }
+    let id = record_of(catalog, plan)?;
+    Some((catalog.date(id), catalog.records.get(id)?.comun.codigo.as_str(), &plan.path))
+}
+
+/// Pages of records that have no page each.
+fn is_list_of_its_own(plan: &Plan) -> bool {
+    matches!(plan.path.as_str(), super::mapa_del_sitio::PATH | super::documentos::TYPES)
+}
+
+/// The record whose page it is.
+fn record_of(catalog: &Catalog, plan: &Plan) -> Option<Id> {
+    let id = plan.rows.first()?.0;
+    (catalog.url(id) == plan.path).then_some(id)
+}
+
+/// The document of a page, with the text that the finished page shows.
+pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts::Section>) -> Option<Document> {
+    order(catalog, plan)?;
+    let id = record_of(catalog, plan);
+    let record = id.and_then(|id| catalog.records.get(id));
+    let mut facets = Vec::new();
+    if let Some(kind) = &page.etiqueta {
+        facets.push((TIPO, kind.clone()));
+    }
+    if let (Some(id), Some(record)) = (id, record) {
+        facets.extend(related(catalog, id, record));
+        facets.extend(catalog.date(id).map(|date| (ANIO, date.0.year().to_string())));
+        facets.extend(state(&record.datos).map(|state| (ESTADO, state.to_owned())));
+        let own = || catalog.own_entity().map(|(id, _)| catalog.title(id).to_owned());
+        facets.extend(super::foreign_name(catalog, record).or_else(own).map(|name| (ENTIDAD, name)));
+    }
+    let names = record.into_iter().flat_map(|r| r.comun.alias.iter().chain(&r.comun.codigos_anteriores));
+    let section = |s: facts::Section| search_index::Section { anchor: s.anchor, heading: s.heading, text: s.text };
+    Some(Document {
+        url: plan.path.clone(),
+        title: page.titulo.clone(),
+        codes: page.codigo.iter().chain(names).cloned().collect(),
+        date: id.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
+        kind: page.etiqueta.clone().unwrap_or_default(),
+        facets,
+        sections: sections.into_iter().map(section).collect(),
+    })
+}
+
+/// Titles of the processes, policies, committees and units that a record names, and its own when it is one.
+fn related(catalog: &Catalog, id: Id, record: &Record) -> Vec<(usize, String)> {
+    let of = |kind: Kind| FACETS.iter().position(|(.., of)| *of == Some(kind));
+    let mut values: Vec<(usize, String)> = record
+        .refs
+        .iter()
+        .filter_map(|use_| Some((of(use_.kind)?, catalog.find_of(use_.kind, &use_.text)?)))
+        .chain(of(record.kind).map(|facet| (facet, id)))
+        .map(|(facet, id)| (facet, catalog.title(id).to_owned()))
+        .collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+fn state(datos: &Datos) -> Option<&'static str> {
+    match datos {
+        Datos::Documento(d) => Some(super::documentos::state(d.estado)),
+        Datos::BuenaPractica(p) => Some(super::buenas_practicas::state(p.estado)),
+        Datos::Norma(n) => Some(super::normograma::state(n.estado)),
+        _ => None,
+    }
+}

@@ -1,0 +1,118 @@
+//! The index of the search: fed while pages are drawn, exported beside them, kept in the site's cache for `micrositio search`.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+
+use search_index::{Builder, Config, Document, Index, MANIFEST, Searcher};
+use serde::{Deserialize, Serialize};
+
+use crate::pages::buscar::FOLDER;
+
+/// What belongs to one machine and may be deleted at any time.
+pub const CACHE: &str = ".micrositio";
+
+/// Indexes documents in the order of their numbers, as they arrive; a number without document is a page that is not searched.
+///
+/// # Errors
+/// What Tantivy or the disk said no to.
+pub fn index(config: Config, folder: Option<&Path>, arriving: &Receiver<(usize, Document)>) -> Result<Index, String> {
+    let mut builder = Builder::new(config, folder).map_err(|e| e.to_string())?;
+    let mut early: BTreeMap<usize, Document> = BTreeMap::new();
+    let mut next = 0;
+    for (number, document) in arriving {
+        early.insert(number, document);
+        while let Some(document) = early.remove(&next) {
+            builder.add(&document).map_err(|e| e.to_string())?;
+            next += 1;
+        }
+    }
+    builder.finish().map_err(|e| e.to_string())
+}
+
+/// The files that a browser reads: path in the output and bytes.
+///
+/// # Errors
+/// What Tantivy said no to.
+pub fn files(index: &Index) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let exported = search_index::export(index).map_err(|e| e.to_string())?;
+    let client = (format!("{FOLDER}/buscar.js"), search_index::client().into_bytes());
+    Ok(exported.into_iter().map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes)).chain([client]).collect())
+}
+
+/// Which published site a kept index is of.
+#[derive(Debug, Serialize, Deserialize)]
+struct Bound {
+    output: PathBuf,
+    manifest: String,
+}
+
+/// The site's cache while a build writes to it. Another build at the same time finds it taken and keeps no index.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Cache {
+    /// The cache of a site; `None` where it is taken, or the site cannot be written to: it is not needed to publish.
+    pub fn take(site: &Path) -> Option<Cache> {
+        let folder = site.join(CACHE);
+        fs::create_dir_all(&folder).ok()?;
+        let lock = File::options().write(true).create(true).truncate(false).open(folder.join("candado")).ok()?;
+        lock.try_lock().ok()?;
+        Some(Cache { folder, _lock: lock })
+    }
+
+    /// Where a new index is built, until its site is published.
+    pub fn new_index(&self) -> PathBuf {
+        self.folder.join("indice.nuevo")
+    }
+
+    /// Keeps the new index as that of the site just published at `output`.
+    ///
+    /// # Errors
+    /// What the system said no to.
+    pub fn keep(&self, output: &Path) -> Result<(), String> {
+        let (index, bound) = (self.folder.join(INDEX), self.folder.join(BOUND));
+        let told = |e: std::io::Error| format!("no se pudo guardar el índice de búsqueda en {}: {e}", index.display());
+        // Unbound first: a kill in between leaves an index that says it is stale, never one of another site.
+        for old in [fs::remove_file(&bound), fs::remove_dir_all(&index)] {
+            old.or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(told)?;
+        }
+        fs::rename(self.new_index(), &index).map_err(told)?;
+        let output = fs::canonicalize(output).map_err(told)?;
+        let manifest = digest(&fs::read(output.join(FOLDER).join(MANIFEST)).map_err(told)?);
+        let bytes = serde_json::to_vec(&Bound { output, manifest }).map_err(|e| e.to_string())?;
+        fs::write(&bound, bytes).map_err(told)
+    }
+}
+
+const INDEX: &str = "indice";
+const BOUND: &str = "indice.json";
+
+/// The searcher of the site as it is published.
+///
+/// # Errors
+/// Why it cannot answer, and what to do: build, or build again.
+pub fn open(site: &Path) -> Result<Searcher, String> {
+    let (folder, bound) = (site.join(CACHE).join(INDEX), site.join(CACHE).join(BOUND));
+    let none = || {
+        format!("en {} todavía no hay índice de búsqueda: construya el sitio con «micrositio build»", site.display())
+    };
+    let bound: Bound = fs::read(bound).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(none)?;
+    let published = fs::read(bound.output.join(FOLDER).join(MANIFEST)).unwrap_or_default();
+    if digest(&published) != bound.manifest {
+        let shown = bound.output.display();
+        return Err(format!(
+            "lo publicado en {shown} ya no es lo que este índice conoce: construya de nuevo con «micrositio build»"
+        ));
+    }
+    Searcher::open(&folder).map_err(|e| format!("{e}; construya de nuevo con «micrositio build»"))
+}
+
+fn digest(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
