@@ -1,6 +1,5 @@
 //! Walks `content/`, reads every file in parallel, and gives the records and the problems in an order that no thread decides.
 
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::comun::Comun;
 use super::front_matter::{self, Missing, Parts};
-use super::shape::{Shape, closest};
+use super::listing::{Entry, list};
+use super::shape::Shape;
 use super::walker::Walker;
 use super::{Body, Home, Kind, Record, residue, source, syntax};
 use crate::catalog::names::fold;
@@ -72,126 +72,6 @@ pub fn load(root: &Path) -> Contenido {
         contenido.broken.extend(file.broken);
     }
     contenido
-}
-
-enum Entry {
-    Record(String, Kind),
-    Image(String),
-}
-
-const IMAGES: &[&str] = &["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"];
-
-fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    let content = root.join("content");
-    let real_root = fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
-    let mut entries = Vec::new();
-    let walk = walkdir::WalkDir::new(&content).follow_links(false).sort_by_file_name();
-    for step in walk.into_iter().filter_entry(|e| !is_junk(&e.file_name().to_string_lossy())) {
-        match step {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => {
-                let file = relative(root, entry.path());
-                if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
-                    diagnostics.push(Diagnostic::error(
-                        "enlace-simbolico-afuera",
-                        &file,
-                        Span::File,
-                        "el archivo es un enlace simbólico que lleva fuera de content/",
-                        "copie el archivo dentro de content/",
-                    ));
-                    continue;
-                }
-                match classify(&file) {
-                    Ok(found) => entries.push(found),
-                    Err(diagnostic) => diagnostics.push(diagnostic),
-                }
-            }
-            Err(error) => {
-                let file = error.path().map_or_else(|| "content".into(), |p| relative(root, p));
-                diagnostics.push(Diagnostic::error(
-                    "archivo-ilegible",
-                    &file,
-                    Span::File,
-                    format!("no se pudo leer la carpeta: {error}"),
-                    "revise que exista y que usted tenga permiso de lectura",
-                ));
-            }
-        }
-    }
-    entries
-}
-
-fn stays_inside(path: &Path, real_root: &Path) -> bool {
-    fs::canonicalize(path).is_ok_and(|target| target.starts_with(real_root) && target.is_file())
-}
-
-/// Files that operating systems and editors leave behind.
-fn is_junk(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name == "Thumbs.db"
-        || name == "desktop.ini"
-        || name.ends_with('~')
-}
-
-fn relative(root: &Path, path: &Path) -> String {
-    let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = inside.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
-    parts.join("/")
-}
-
-fn classify(file: &str) -> Result<Entry, Diagnostic> {
-    let inside = file.strip_prefix("content/").unwrap_or(file);
-    let lower = inside.to_lowercase();
-    if IMAGES.iter().any(|ext| lower.ends_with(&format!(".{ext}"))) {
-        return Ok(Entry::Image(inside.to_owned()));
-    }
-    if let Some(kind) = Kind::ALL.iter().find(|kind| match kind.home() {
-        Home::Folder(folder) => lower.ends_with(".md") && in_folder(inside, folder),
-        Home::List(list) => inside == list,
-    }) {
-        return Ok(Entry::Record(file.to_owned(), *kind));
-    }
-    Err(misplaced(file, inside, &lower))
-}
-
-fn in_folder(inside: &str, folder: &str) -> bool {
-    inside.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn misplaced(file: &str, inside: &str, lower: &str) -> Diagnostic {
-    let doubled = [".md.txt", ".toml.txt", ".markdown"].iter().find(|ext| lower.ends_with(**ext));
-    let (code, message, help): (_, String, String) = if let Some(ext) = doubled {
-        let ending = if ext.starts_with(".toml") { ".toml" } else { ".md" };
-        (
-            "extension-equivocada",
-            format!("el nombre termina en «{ext}», así que no se lee como registro"),
-            format!(
-                "cámbiele el nombre para que termine en «{ending}»; en Windows active Vista → Extensiones de nombre de archivo"
-            ),
-        )
-    } else if lower.ends_with(".md") || lower.ends_with(".toml") {
-        let homes: Vec<&str> = Kind::ALL
-            .iter()
-            .map(|kind| match kind.home() {
-                Home::Folder(home) | Home::List(home) => home,
-            })
-            .collect();
-        let first = inside.rsplit_once('/').map_or(inside, |(folder, _)| folder);
-        let help = match closest(first, homes.iter().copied()) {
-            Some(home) => format!("¿quiso decir content/{home}?"),
-            None => format!("los registros van en: {}", homes.join(", ")),
-        };
-        ("archivo-fuera-de-lugar", "ningún tipo de registro vive en este lugar".into(), help)
-    } else {
-        (
-            "archivo-no-reconocido",
-            "este archivo no es un registro (.md, .toml) ni una imagen, y no se publica".into(),
-            "sáquelo de content/".into(),
-        )
-    };
-    let diagnostic = Diagnostic::error(code, file, Span::File, message, help);
-    if code == "archivo-no-reconocido" { diagnostic.as_aviso() } else { diagnostic }
 }
 
 fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {

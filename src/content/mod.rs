@@ -16,6 +16,7 @@ pub mod entidad;
 pub mod front_matter;
 pub mod fuente;
 pub mod glosario;
+mod listing;
 pub mod load;
 pub mod norma;
 pub mod pagina;
