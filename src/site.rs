@@ -19,6 +19,7 @@ use crate::diagnostic::{self, Diagnostic, Severity, Span};
 use crate::facts::PageFacts;
 use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Plan};
+use crate::publish::manifest::About;
 use crate::render::{Theme, finish, markdown};
 use crate::{check, config, content, search};
 
@@ -32,6 +33,8 @@ pub struct Done {
     pub diagnostics: Vec<Diagnostic>,
     /// Pages drawn.
     pub pages: usize,
+    /// What the site says of itself.
+    pub about: About,
     /// Documents of the search.
     pub indexed: usize,
     /// Time of each stage.
@@ -114,6 +117,7 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     }
     if wanted {
         site.assets(sink)?;
+        sink(pages::datos::RECORDS, pages::datos::records(&catalog).map_err(|e| e.to_string())?.as_bytes())?;
         if let Some(base) = &catalog.config.base_url {
             sink("sitemap.xml", sitemap(base, &plans).as_bytes())?;
         }
@@ -123,6 +127,12 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     lap(&mut done, "cerrar");
     done.diagnostics = diagnostics;
     done.pages = plans.len();
+    done.about = About {
+        titulo: catalog.config.titulo.clone(),
+        entidad: catalog.own_entity().map_or_else(String::new, |(_, e)| e.nombre.clone()),
+        corte: catalog.corte.map(|date| date.0.to_string()),
+        direccion: catalog.config.base_url.clone(),
+    };
     Ok(done)
 }
 
@@ -163,7 +173,8 @@ fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
     let images = catalog.images.iter().map(|i| address::image(i));
     let client = format!("{}/buscar.js", pages::buscar::FOLDER);
     let assets = theme.assets.iter().map(|(path, _)| path.clone());
-    pages.chain(images).chain(assets).chain([client]).collect()
+    let data = pages::datos::RECORDS.to_owned();
+    pages.chain(images).chain(assets).chain([client, data]).collect()
 }
 
 /// The plans in the order of the documents of the search, each with its number; then those that are no document.

@@ -65,7 +65,7 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
     if diagnostic::errors(&done.diagnostics) > 0 {
         return Ok((done, None));
     }
-    let place = stage.publish()?;
+    let place = stage.publish(done.about.clone())?;
     if let Some(cache) = cache {
         cache.keep(&place)?;
     }

@@ -1,6 +1,6 @@
 //! The site map, and the page for addresses that do not exist.
 
-use super::{Bloque, Celda, Page, Plan, Section, alone, lista, of_plan, paginas};
+use super::{Bloque, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::enlaces::{Enlace, PENDING, PQRSD};
@@ -34,6 +34,7 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
         ("Glosario", "glosario/index.html"),
         ("Fuentes", "fuentes/index.html"),
         ("Entidades", "entidades/index.html"),
+        ("Los registros del sitio, como datos (JSON)", datos::RECORDS),
     ];
     page.add(Bloque::lista("Listas y tableros", lists.iter().map(|(t, u)| Celda::link(t, u)).collect()));
     let pages =

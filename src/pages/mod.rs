@@ -6,6 +6,7 @@ pub mod actas;
 pub mod buenas_practicas;
 pub mod buscar;
 pub mod comites;
+pub mod datos;
 pub mod dependencias;
 pub mod documentos;
 pub mod entidades;

@@ -1,19 +1,22 @@
 //! Puts a finished site in its place: staged beside the output, swapped in whole, never half a site.
 
+pub mod manifest;
 mod swap;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-/// Present in every published folder: a folder with files and without it is not ours to replace.
-pub const MARK: &str = "micrositio.json";
+use manifest::{About, Archivo, Manifest};
 
 /// A site being written beside its output. Dropped without [`Stage::publish`], it leaves no trace.
 #[derive(Debug)]
 pub struct Stage {
     output: PathBuf,
     places: Places,
+    written: Mutex<BTreeMap<String, Archivo>>,
     // Held while the stage lives; the system lets go of it even if the process is killed.
     _lock: File,
 }
@@ -55,7 +58,7 @@ impl Stage {
         refuse(&output, root)?;
         clear(&places.staged)?;
         fs::create_dir(&places.staged).map_err(|e| format!("no se pudo crear {}: {e}", places.staged.display()))?;
-        Ok(Stage { output, places, _lock: lock })
+        Ok(Stage { output, places, written: Mutex::default(), _lock: lock })
     }
 
     /// Writes a file of the site. `path` is relative, with `/`.
@@ -77,16 +80,21 @@ impl Stage {
             .create_new(true)
             .open(&full)
             .map_err(|e| format!("no se pudo crear {}: {e}", full.display()))?;
-        file.write_all(bytes).map_err(|e| format!("no se pudo escribir {}: {e}", full.display()))
+        file.write_all(bytes).map_err(|e| format!("no se pudo escribir {}: {e}", full.display()))?;
+        let archivo = Archivo::of(bytes);
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), archivo);
+        Ok(())
     }
 
     /// Swaps the staged site in.
     ///
     /// # Errors
     /// What the system said no to; what was published stays.
-    pub fn publish(self) -> Result<PathBuf, String> {
-        let mark = format!("{{\n  \"generador\": \"micrositio {}\"\n}}\n", env!("CARGO_PKG_VERSION"));
-        self.write(MARK, mark.as_bytes())?;
+    pub fn publish(self, sitio: About) -> Result<PathBuf, String> {
+        let archivos = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        let generador = concat!("micrositio ", env!("CARGO_PKG_VERSION")).to_owned();
+        let json = Manifest { generador, sitio, archivos }.to_json().map_err(|e| e.to_string())?;
+        self.write(manifest::NAME, json.as_bytes())?;
         swap::swap(&self.output, &self.places.staged, &self.places.old, &self.places.journal)?;
         Ok(self.output.clone())
     }
@@ -152,7 +160,7 @@ fn refuse(output: &Path, root: &Path) -> Result<(), String> {
         ));
     }
     let mut entries = fs::read_dir(output).map_err(|e| format!("no se pudo leer {shown}: {e}"))?;
-    if entries.next().is_some() && !output.join(MARK).exists() {
+    if entries.next().is_some() && !output.join(manifest::NAME).exists() {
         return Err(format!(
             "{shown} tiene archivos que micrositio no escribió y que se perderían: vacíela o elija otra carpeta con -o"
         ));

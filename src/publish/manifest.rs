@@ -1,0 +1,94 @@
+//! The manifest of a published site: every file with its size and hash, and what made it. By it a host is brought up to date by
+//! difference, a copy is verified, and a folder is known as ours.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Its name in every published folder: a folder with files and without it is not ours to replace.
+pub const NAME: &str = "micrositio.json";
+
+/// What the manifest says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Program and version.
+    pub generador: String,
+    /// What the site is.
+    #[serde(flatten)]
+    pub sitio: About,
+    /// Files but for the manifest itself, by path with `/`.
+    pub archivos: BTreeMap<String, Archivo>,
+}
+
+/// What a site says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Title.
+    pub titulo: String,
+    /// Entity.
+    pub entidad: String,
+    /// Cut-off date, `yyyy-mm-dd`.
+    pub corte: Option<String>,
+    /// Public address.
+    pub direccion: Option<String>,
+}
+
+/// A published file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archivo {
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+impl Archivo {
+    /// Of these bytes.
+    pub fn of(bytes: &[u8]) -> Archivo {
+        Archivo { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) }
+    }
+}
+
+impl Manifest {
+    /// One line a file, so that two manifests can be compared by eye.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        let mut out = String::from("{\n");
+        out.push_str(&format!("\"generador\": {},\n", serde_json::to_string(&self.generador)?));
+        let about = serde_json::to_string(&self.sitio)?;
+        out.push_str(&format!("{},\n\"archivos\": {{\n", about.trim_matches(['{', '}'])));
+        for (i, (path, file)) in self.archivos.iter().enumerate() {
+            let comma = if i + 1 < self.archivos.len() { "," } else { "" };
+            out.push_str(&format!("{}: {}{comma}\n", serde_json::to_string(path)?, serde_json::to_string(file)?));
+        }
+        out.push_str("}\n}\n");
+        Ok(out)
+    }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a string does not fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let sitio = About { titulo: "El \"sitio\"".into(), entidad: "Alcaldía".into(), ..About::default() };
+        let archivos = [("a/b.html", &b"hola"[..]), ("á.txt", b"")];
+        let archivos = archivos.into_iter().map(|(path, bytes)| (path.to_owned(), Archivo::of(bytes))).collect();
+        let manifest = Manifest { generador: "micrositio 1".into(), sitio, archivos };
+        let json = manifest.to_json().unwrap();
+        assert_eq!(serde_json::from_str::<Manifest>(&json).unwrap(), manifest);
+        assert!(json.contains("\n\"a/b.html\": {\"bytes\":4,\"sha256\":\"b221d9dbb083a7f33428d7c2a3c3198ae925614d70210e28716ccaa7cd4ddb79\"},\n"));
+    }
+}
