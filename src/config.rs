@@ -30,8 +30,22 @@ pub struct Config {
     #[serde(default)]
     #[schemars(with = "Option<Direccion>")]
     pub base_url: Option<String>,
+    /// Lo que se agrega para el servidor web.
+    #[serde(default)]
+    pub publicacion: Publicacion,
     /// Niveles del mapa de procesos, de arriba abajo.
     pub nivel: Vec<Nivel>,
+}
+
+/// Lo que algunos servidores web aprovechan; sin esto, el sitio funciona igual.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+pub struct Publicacion {
+    /// Copias comprimidas (.gz y .br) junto a cada archivo de texto.
+    #[serde(default)]
+    pub comprimidos: bool,
+    /// Cabeceras de seguridad: _headers, .htaccess y servidor/nginx.conf.
+    #[serde(default)]
+    pub cabeceras: bool,
 }
 
 /// Un nivel del mapa de procesos.

@@ -19,6 +19,7 @@ use crate::diagnostic::{self, Diagnostic, Severity, Span};
 use crate::facts::PageFacts;
 use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Plan};
+use crate::publish::host;
 use crate::publish::manifest::About;
 use crate::render::{Theme, finish, markdown};
 use crate::{check, config, content, search};
@@ -90,6 +91,8 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     lap(&mut done, "revisar");
 
     let mut theme = Theme::load(root)?;
+    let twins = |path: &str, bytes: &[u8]| with_twins(sink, path, bytes);
+    let sink: Sink<'_> = if catalog.config.publicacion.comprimidos { &twins } else { sink };
     let buscador = !matches!(options.search, Search::Absent);
     theme.share(&pages::sitio::sitio(&catalog, buscador))?;
     let plans = pages::plan(&catalog, buscador);
@@ -117,9 +120,15 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     }
     if wanted {
         site.assets(sink)?;
+        if catalog.config.publicacion.cabeceras {
+            let base = catalog.config.base_url.as_deref();
+            for (path, text) in host::header_files(base.map(path_of_address).as_deref()) {
+                sink(path, text.as_bytes())?;
+            }
+        }
         sink(pages::datos::RECORDS, pages::datos::records(&catalog).map_err(|e| e.to_string())?.as_bytes())?;
-        if let Some(base) = &catalog.config.base_url {
-            sink("sitemap.xml", sitemap(base, &plans).as_bytes())?;
+        for (path, text) in pages::direcciones::files(&catalog, &plans) {
+            sink(path, text.as_bytes())?;
         }
     }
     content::locate(root, &mut diagnostics);
@@ -134,6 +143,21 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
         direccion: catalog.config.base_url.clone(),
     };
     Ok(done)
+}
+
+/// The path of an address on its host, without a last `/`: that of `https://x.co/a/` is `/a`.
+fn path_of_address(address: &str) -> String {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    host.split_once('/').map_or(String::new(), |(_, path)| format!("/{path}").trim_end_matches('/').to_owned())
+}
+
+/// Writes a file and its compressed twins.
+fn with_twins(sink: Sink<'_>, path: &str, bytes: &[u8]) -> Result<(), String> {
+    sink(path, bytes)?;
+    for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
+        sink(&twin, &bytes)?;
+    }
+    Ok(())
 }
 
 /// Documents that may wait for the index.
@@ -173,8 +197,8 @@ fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
     let images = catalog.images.iter().map(|i| address::image(i));
     let client = format!("{}/buscar.js", pages::buscar::FOLDER);
     let assets = theme.assets.iter().map(|(path, _)| path.clone());
-    let data = pages::datos::RECORDS.to_owned();
-    pages.chain(images).chain(assets).chain([client, data]).collect()
+    let more = [client, pages::datos::RECORDS.to_owned(), pages::direcciones::FEED.to_owned()];
+    pages.chain(images).chain(assets).chain(more).collect()
 }
 
 /// The plans in the order of the documents of the search, each with its number; then those that are no document.
@@ -341,16 +365,4 @@ impl Site<'_> {
         }
         Ok(())
     }
-}
-
-fn sitemap(base: &str, plans: &[Plan]) -> String {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for plan in plans.iter().filter(|p| p.path != NOT_FOUND) {
-        let base = base.trim_end_matches('/').replace('&', "&amp;");
-        xml.push_str(&format!("<url><loc>{base}/{}</loc></url>\n", plan.path));
-    }
-    xml.push_str("</urlset>\n");
-    xml
 }

@@ -296,3 +296,29 @@ fn the_search_answers_what_is_published() {
     assert_eq!(stale.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&stale.stderr).contains("construya de nuevo"));
 }
+
+#[test]
+fn what_hosts_want_is_there_when_asked_for() {
+    let sitio = Sitio::new();
+    let asked = "\n[publicacion]\ncomprimidos = true\ncabeceras = true\n\n[[nivel]]";
+    sitio.edit("site.toml", "\n[[nivel]]", &format!("base_url = \"https://x.gov.co/t/\"\n{asked}"));
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let out = files(&sitio.path().join("public"));
+    let policy = "default-src 'none'; script-src 'self'";
+    for path in ["_headers", ".htaccess", "servidor/nginx.conf", "index.html"] {
+        assert!(text(&out, path).contains(policy), "{path}");
+    }
+    assert!(text(&out, ".htaccess").contains("ErrorDocument 404 /t/404.html"));
+    assert!(out.contains_key("index.html.gz") && out.contains_key("buscar/buscar.js.br"));
+    assert!(text(&out, "robots.txt").contains("Sitemap: https://x.gov.co/t/sitemap.xml"));
+    assert!(text(&out, "novedades.xml").contains("<id>https://x.gov.co/t/procesos/sec.html</id>"));
+    let page = text(&out, "procesos/sec.html");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://x.gov.co/t/procesos/sec.html\">"), "{page}");
+    assert!(page.contains("href=\"../novedades.xml\""));
+    // Its manifest knows every file but itself.
+    let manifest: serde_json::Value = serde_json::from_str(&text(&out, "micrositio.json")).expect("JSON");
+    let known = manifest["archivos"].as_object().expect("files");
+    assert_eq!(known.len() + 1, out.len());
+    assert!(known.iter().all(|(path, file)| out[path].len() as u64 == file["bytes"].as_u64().expect("a size")));
+}

@@ -8,6 +8,7 @@ pub mod buscar;
 pub mod comites;
 pub mod datos;
 pub mod dependencias;
+pub mod direcciones;
 pub mod documentos;
 pub mod entidades;
 pub mod fuentes;

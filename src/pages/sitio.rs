@@ -7,6 +7,11 @@ use super::view::{Celda, fecha};
 use crate::catalog::Catalog;
 use crate::content::enlaces::{Enlace, PENDING, PQRSD};
 
+/// The one security policy, of every page and of the header files: nothing inline, nothing from elsewhere. Without `file:` Firefox
+/// blocks the search form on a disk.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    form-action 'self' file:; base-uri 'none'";
+
 /// The shared data of the templates.
 #[derive(Debug, Serialize)]
 pub struct Sitio {
@@ -24,6 +29,7 @@ pub struct Sitio {
     sin_dato: Vec<&'static str>,
     corte: Option<String>,
     buscador: bool,
+    politica: &'static str,
 }
 
 /// Builds it.
@@ -62,7 +68,7 @@ pub fn sitio(catalog: &Catalog, buscador: bool) -> Sitio {
         entidad: own.map_or_else(String::new, |e| e.nombre.clone()),
         entidad_corta: own.map_or_else(String::new, |e| e.nombre_corto.clone().unwrap_or_else(|| e.nombre.clone())),
         lugar: own.map_or_else(String::new, super::entidades::place),
-        base_url: catalog.config.base_url.clone(),
+        base_url: catalog.config.base_url.as_ref().map(|base| base.trim_end_matches('/').to_owned()),
         menu: Section::MENU.iter().map(|s| Celda::link(s.title(), s.url())).collect(),
         sede: own.and_then(|e| e.sede.consta().cloned()).or_else(|| link("sede")),
         pqrsd: link(PQRSD),
@@ -75,5 +81,6 @@ pub fn sitio(catalog: &Catalog, buscador: bool) -> Sitio {
         sin_dato,
         corte: catalog.corte.map(fecha),
         buscador,
+        politica: POLICY,
     }
 }

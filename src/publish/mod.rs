@@ -1,5 +1,6 @@
 //! Puts a finished site in its place: staged beside the output, swapped in whole, never half a site.
 
+pub mod host;
 pub mod manifest;
 mod swap;
 
