@@ -47,7 +47,7 @@ pub fn header_files(root: Option<&str>) -> [(&'static str, String); 3] {
         })
         .collect();
     let htaccess = format!(
-        "# Lo escribe micrositio.\nOptions -Indexes\nAddDefaultCharset utf-8\n{apache_404}<IfModule mod_headers.c>\n{apache}</IfModule>\n\
+        "# Lo escribe micrositio.\nOptions -Indexes\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .js .json .xml .svg .csv\n{apache_404}<IfModule mod_headers.c>\n{apache}</IfModule>\n\
          <IfModule mod_rewrite.c>\n  RewriteEngine On\n  RewriteCond %{{HTTP:Accept-Encoding}} br\n  RewriteCond %{{REQUEST_FILENAME}}.br -f\n  \
          RewriteRule ^(.+)$ $1.br [L,E=CON_BR:1]\n  RewriteCond %{{HTTP:Accept-Encoding}} gzip\n  RewriteCond %{{REQUEST_FILENAME}}.gz -f\n  \
          RewriteRule ^(.+)$ $1.gz [L,E=CON_GZ:1]\n</IfModule>\n<IfModule mod_headers.c>\n  Header set Content-Encoding br env=REDIRECT_CON_BR\n  \
