@@ -63,7 +63,12 @@ impl Cache {
         fs::create_dir_all(&folder).ok()?;
         let lock = File::options().write(true).create(true).truncate(false).open(folder.join("candado")).ok()?;
         lock.try_lock().ok()?;
-        Some(Cache { folder, _lock: lock })
+        let cache = Cache { folder, _lock: lock };
+        // A build that was killed left half an index.
+        match fs::remove_dir_all(cache.new_index()) {
+            Err(e) if e.kind() != ErrorKind::NotFound => None,
+            _ => Some(cache),
+        }
     }
 
     /// Where a new index is built, until its site is published.

@@ -322,3 +322,20 @@ fn what_hosts_want_is_there_when_asked_for() {
     assert_eq!(known.len() + 1, out.len());
     assert!(known.iter().all(|(path, file)| out[path].len() as u64 == file["bytes"].as_u64().expect("a size")));
 }
+
+#[test]
+fn addresses_outlive_their_records() {
+    let sitio = Sitio::new();
+    sitio.edit("content/procesos/sec.md", "nombre =", "codigos_anteriores = [\"SAC\", \"SEC\"]\nnombre =");
+    let gone = "[[retirado]]\ncodigo = \"SEC-MA-009\"\ntipo = \"documento\"\ntitulo = \"Manual viejo\"\nmotivo = \"Se unió a otro.\"\nfecha = 2024-01-02\nen_su_lugar = \"SEC\"\n";
+    sitio.write("content/retirados.toml", gone.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let out = files(&sitio.path().join("public"));
+    assert!(text(&out, "procesos/sac.html").contains("href=\"sec.html\""), "an old code leads on");
+    assert!(text(&out, "procesos/sec.html").contains("Servicio al ciudadano"), "an address that lives is not taken");
+    let tombstone = text(&out, "documentos/sec-ma-009.html");
+    assert!(tombstone.contains("Se unió a otro.") && tombstone.contains("2 de enero de 2024"), "{tombstone}");
+    assert!(text(&out, "codigos-anteriores.html").contains("procesos/sac.html"));
+    assert!(text(&out, "mapa-del-sitio.html").contains("codigos-anteriores.html"));
+}

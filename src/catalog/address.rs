@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::content::{Kind, Record};
+use crate::content::{Datos, Kind, Record};
 use crate::diagnostic::Diagnostic;
 
 /// Longest slug, in bytes: a path stays under 200 characters wherever the site is copied.
@@ -51,6 +51,7 @@ fn folder(kind: Kind) -> Result<&'static str, &'static str> {
         Kind::TipoDocumental => Err("documentos/tipos.html"),
         Kind::Glosario => Ok("glosario"),
         Kind::Enlaces => Err("mapa-del-sitio.html"),
+        Kind::Retirado => Ok("retirados"),
     }
 }
 
@@ -61,13 +62,24 @@ pub fn image(path: &str) -> String {
     format!("imagenes/{}.{}", parts.join("/"), ext.to_ascii_lowercase())
 }
 
+/// The address that a record of a kind has, or had, by a code; none where its kind has no pages.
+pub fn of_code(kind: Kind, codigo: &str) -> Option<String> {
+    let slug = slug(codigo);
+    Some(format!("{}/{slug}.html", folder(kind).ok()?)).filter(|_| !slug.is_empty())
+}
+
 /// Addresses of all records, in their order. Two codes that give the same address are an error.
 pub fn all(records: &[Record], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut urls = Vec::with_capacity(records.len());
     for (id, record) in records.iter().enumerate() {
         let slug = slug(&record.comun.codigo);
-        let url = match folder(record.kind) {
+        // What was withdrawn keeps the address that it had.
+        let kind = match &record.datos {
+            Datos::Retirado(retirado) => retirado.tipo.kind(),
+            _ => record.kind,
+        };
+        let url = match folder(kind) {
             Ok(folder) => format!("{folder}/{slug}.html"),
             Err(page) => format!("{page}#{slug}"),
         };

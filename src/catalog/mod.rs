@@ -206,6 +206,7 @@ impl Catalog {
             Datos::Documento(d) => d.fecha_aprobacion.consta().copied(),
             Datos::BuenaPractica(p) => p.hasta.consta().copied(),
             Datos::Norma(n) => n.fecha.consta().copied(),
+            Datos::Retirado(r) => Some(r.fecha),
             _ => None,
         };
         own.or_else(|| newest_date(record))

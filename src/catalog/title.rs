@@ -30,6 +30,7 @@ pub fn all(records: &[Record]) -> Vec<String> {
             Datos::Fuente(d) => d.titulo.clone(),
             Datos::Enlaces(d) => d.nombre.clone(),
             Datos::Pagina(d) => d.titulo.clone(),
+            Datos::Retirado(d) => d.titulo.clone(),
         })
         .collect()
 }

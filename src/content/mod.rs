@@ -24,6 +24,7 @@ pub mod politica;
 pub mod proceso;
 pub mod reservado;
 pub mod residue;
+pub mod retirado;
 pub mod shape;
 pub mod skeleton;
 pub mod source;
@@ -119,6 +120,7 @@ kinds! {
     Fuente(fuente::Fuente) "fuente" Home::Folder("fuentes");
     Enlaces(enlaces::Enlace) "enlaces" Home::List("enlaces.toml");
     Pagina(pagina::Pagina) "pagina" Home::Folder("paginas");
+    Retirado(retirado::Retirado) "retirado" Home::List("retirados.toml");
 }
 
 impl Kind {

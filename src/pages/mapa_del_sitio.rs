@@ -1,6 +1,6 @@
 //! The site map, and the page for addresses that do not exist.
 
-use super::{Bloque, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas};
+use super::{Bloque, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas, retirados};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::enlaces::{Enlace, PENDING, PQRSD};
@@ -36,7 +36,11 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
         ("Entidades", "entidades/index.html"),
         ("Los registros del sitio, como datos (JSON)", datos::RECORDS),
     ];
-    page.add(Bloque::lista("Listas y tableros", lists.iter().map(|(t, u)| Celda::link(t, u)).collect()));
+    let mut lists: Vec<Celda> = lists.iter().map(|(t, u)| Celda::link(t, u)).collect();
+    if retirados::has_list(catalog) {
+        lists.push(Celda::link("Códigos retirados o cambiados", retirados::PATH));
+    }
+    page.add(Bloque::lista("Listas y tableros", lists));
     let pages =
         paginas::in_order(catalog).into_iter().take(lista::PER_PAGE).map(|id| Celda::record(catalog, id)).collect();
     page.add(Bloque::lista("Páginas", pages));

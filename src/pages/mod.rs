@@ -21,6 +21,7 @@ pub mod normograma;
 pub mod paginas;
 pub mod politicas;
 pub mod procesos;
+pub mod retirados;
 pub mod sitio;
 pub mod view;
 
@@ -67,6 +68,7 @@ pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
         fuentes::plan,
         entidades::plan,
         paginas::plan,
+        retirados::plan,
         mapa_del_sitio::plan,
     ] {
         section(catalog, &mut plans);
