@@ -92,47 +92,76 @@ pub fn errors(diagnostics: &[Diagnostic]) -> usize {
     diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
 }
 
-/// Line and column (both from 1, in characters) of a byte offset.
-pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    (line, column)
+/// Reads each source again once; diagnostics come sorted by file.
+struct Sources<'a> {
+    root: &'a Path,
+    file: String,
+    text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
-fn text_of(root: &Path, diagnostic: &Diagnostic) -> String {
-    crate::content::source::read(&root.join(&diagnostic.file)).unwrap_or_default()
-}
+impl<'a> Sources<'a> {
+    fn new(root: &'a Path) -> Self {
+        Sources { root, file: String::new(), text: String::new(), lines: vec![0] }
+    }
 
-fn bytes_of(diagnostic: &Diagnostic, text: &str) -> Option<Range<usize>> {
-    let Span::Bytes((start, end)) = diagnostic.span else {
-        return None;
-    };
-    let end = end.min(text.len());
-    let start = start.min(end);
-    (text.is_char_boundary(start) && text.is_char_boundary(end)).then_some(start..end)
+    fn open(&mut self, file: &str) {
+        if self.file != file || self.file.is_empty() {
+            file.clone_into(&mut self.file);
+            self.text = crate::content::source::read(&self.root.join(file)).unwrap_or_default();
+            self.lines = std::iter::once(0).chain(self.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        }
+    }
+
+    /// The bytes that a diagnostic underlines.
+    fn range(&self, diagnostic: &Diagnostic) -> Option<Range<usize>> {
+        let Span::Bytes((start, end)) = diagnostic.span else {
+            return None;
+        };
+        let end = end.min(self.text.len());
+        let start = start.min(end);
+        (self.text.is_char_boundary(start) && self.text.is_char_boundary(end)).then_some(start..end)
+    }
+
+    /// Line and column (both from 1, in characters) of a byte offset.
+    fn line_column(&self, offset: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        (line, self.text.get(start..offset).unwrap_or("").chars().count() + 1)
+    }
+
+    /// The lines that a range touches: number of the first, and their bytes.
+    fn window(&self, range: &Range<usize>) -> (usize, Range<usize>) {
+        let (line, _) = self.line_column(range.start);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let end =
+            self.text.get(range.end..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |i| range.end + i);
+        (line, start..end)
+    }
 }
 
 /// The diagnostics for a person: file, line, column, the text underlined, the mend. Sources are read again from `root`.
 pub fn human(diagnostics: &[Diagnostic], root: &Path, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut sources = Sources::new(root);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let text = text_of(root, diagnostic);
+        sources.open(&diagnostic.file);
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR.with_name("error"),
             Severity::Aviso => Level::WARNING.with_name("aviso"),
         };
         let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
         let help = Level::HELP.with_name("arreglo").message(diagnostic.help.as_str());
-        let report = match bytes_of(diagnostic, &text) {
-            Some(range) => title
-                .element(
-                    Snippet::source(text.as_str())
-                        .path(diagnostic.file.as_str())
-                        .annotation(AnnotationKind::Primary.span(range)),
-                )
-                .element(help),
+        let report = match sources.range(diagnostic) {
+            Some(range) => {
+                let (line, window) = sources.window(&range);
+                let inside = range.start - window.start..range.end - window.start;
+                let source = sources.text.get(window).unwrap_or("");
+                let snippet = Snippet::source(source).line_start(line).path(diagnostic.file.as_str());
+                title.element(snippet.annotation(AnnotationKind::Primary.span(inside))).element(help)
+            }
             None => title.element(annotate_snippets::Origin::path(diagnostic.file.as_str())).element(help),
         };
         out.push_str(&renderer.render(&[report]));
@@ -148,7 +177,7 @@ struct Json<'a> {
     archivo: &'a str,
     linea: Option<usize>,
     columna: Option<usize>,
-    texto: Option<&'a str>,
+    texto: Option<String>,
     mensaje: &'a str,
     arreglo: &'a str,
 }
@@ -163,15 +192,16 @@ pub fn html(diagnostics: &[Diagnostic], root: &Path) -> String {
     if diagnostics.is_empty() {
         out.push_str("<p>No hay ningún problema.</p>\n");
     }
+    let mut sources = Sources::new(root);
     for diagnostic in diagnostics {
-        let text = text_of(root, diagnostic);
-        let range = bytes_of(diagnostic, &text);
-        let place = range.clone().map(|r| line_column(&text, r.start));
+        sources.open(&diagnostic.file);
+        let range = sources.range(diagnostic);
+        let place = range.clone().map(|r| sources.line_column(r.start));
         let line = place.map_or(String::new(), |(line, column)| format!(", línea {line}, columna {column}"));
         let severity = if diagnostic.severity == Severity::Error { "Error" } else { "Aviso" };
         out.push_str(&format!("<h2>{severity}: {}</h2>\n", escape(&diagnostic.message)));
         out.push_str(&format!("<p>{}{line} ({})</p>\n", escape(&diagnostic.file), diagnostic.code));
-        if let Some(found) = range.and_then(|r| text.get(r)).filter(|t| !t.trim().is_empty()) {
+        if let Some(found) = range.and_then(|r| sources.text.get(r)).filter(|t| !t.trim().is_empty()) {
             let found: String = found.chars().take(300).collect();
             out.push_str(&format!("<pre>{}</pre>\n", escape(&found)));
         }
@@ -190,20 +220,20 @@ fn escape(text: &str) -> String {
 /// # Errors
 /// Only if serialisation fails, which plain strings and numbers do not.
 pub fn json(diagnostics: &[Diagnostic], root: &Path) -> serde_json::Result<String> {
-    let texts: Vec<String> = diagnostics.iter().map(|d| text_of(root, d)).collect();
+    let mut sources = Sources::new(root);
     let rows: Vec<Json<'_>> = diagnostics
         .iter()
-        .zip(&texts)
-        .map(|(d, text)| {
-            let range = bytes_of(d, text);
-            let place = range.clone().map(|r| line_column(text, r.start));
+        .map(|d| {
+            sources.open(&d.file);
+            let range = sources.range(d);
+            let place = range.clone().map(|r| sources.line_column(r.start));
             Json {
                 codigo: d.code,
                 gravedad: d.severity,
                 archivo: &d.file,
                 linea: place.map(|p| p.0),
                 columna: place.map(|p| p.1),
-                texto: range.and_then(|r| text.get(r)),
+                texto: range.and_then(|r| sources.text.get(r)).map(str::to_owned),
                 mensaje: &d.message,
                 arreglo: &d.help,
             }

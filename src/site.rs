@@ -163,6 +163,9 @@ fn with_twins(sink: Sink<'_>, path: &str, bytes: &[u8]) -> Result<(), String> {
 /// Documents that may wait for the index.
 const WAITING: usize = 64;
 
+/// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
+const MOST_PROBLEMS: usize = 100;
+
 /// What the workers share.
 struct Site<'a> {
     root: &'a Path,
@@ -252,7 +255,7 @@ impl Site<'_> {
     fn draw(&self, plan: &Plan) -> Result<Drawn, String> {
         let page = (plan.build)(self.catalog, plan);
         let mut drawn = Drawn::default();
-        let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).unwrap_or_default();
+        let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).transpose()?.unwrap_or_default();
         let html = self.theme.draw(&page, &body)?;
         let links = match &self.catalog.config.base_url {
             Some(base) if plan.path == NOT_FOUND => finish::Links::Absolute(base),
@@ -268,15 +271,25 @@ impl Site<'_> {
     }
 
     /// The Markdown of a record as HTML; its problems go to `drawn`.
-    fn body(&self, id: Id, drawn: &mut Drawn) -> String {
-        let Some(record) = self.catalog.records.get(id) else { return String::new() };
-        let Ok(text) = source::read(&content::path_of(self.root, &record.file)) else { return String::new() };
+    fn body(&self, id: Id, drawn: &mut Drawn) -> Result<String, String> {
+        let Some(record) = self.catalog.records.get(id) else { return Ok(String::new()) };
+        let path = content::path_of(self.root, &record.file);
+        let text = match source::read(&path) {
+            Ok(text) => text,
+            // It was there when the records were read.
+            Err(_) => {
+                return Err(format!("no se pudo volver a leer {}: ¿cambió mientras se construía?", path.display()));
+            }
+        };
         let start = record.body.start;
         let body = text.get(start..).unwrap_or("");
         let at = |span: &std::ops::Range<usize>| (start + span.start, start + span.end);
         let problems = std::cell::RefCell::new(Vec::new());
         let anchors = std::cell::RefCell::new(Vec::new());
         let rendered = markdown::render(body, &|link| {
+            if problems.borrow().len() >= MOST_PROBLEMS {
+                return None;
+            }
             let (target, found) = enlaces::resolve(self.catalog, id, link, &|path| self.paths.contains(path));
             problems.borrow_mut().extend(found.into_iter().map(|problem| (at(&link.span), problem)));
             if let Some((page, anchor)) = target.as_ref().and_then(|t| t.url.strip_prefix('/')?.split_once('#')) {
@@ -319,7 +332,7 @@ impl Site<'_> {
             tell(at(span), (Severity::Error, "anidado-demasiado", message, help));
         }
         drawn.anchors = anchors.into_inner();
-        rendered.html
+        Ok(rendered.html)
     }
 
     /// The rules that need every page: anchors that exist, links that lead somewhere.

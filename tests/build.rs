@@ -240,6 +240,8 @@ fn init_gives_a_site_that_builds() {
     };
     assert!(run(&["iniciar", "mi sitio"]).status.success());
     assert_eq!(run(&["init", "mi sitio"]).status.code(), Some(2), "a folder with files is left alone");
+    let given: Vec<String> = files(&dir.path().join("mi sitio")).into_keys().collect();
+    assert!(given.iter().all(|path| path == "site.toml" || path.starts_with("content/")), "{given:?}");
     let built = run(&["build", "-s", "mi sitio"]);
     assert!(built.status.success());
     assert!(String::from_utf8_lossy(&built.stdout).contains("ningún error, ningún aviso"));
@@ -332,10 +334,22 @@ fn addresses_outlive_their_records() {
     let built = sitio.run(&["build"]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let out = files(&sitio.path().join("public"));
-    assert!(text(&out, "procesos/sac.html").contains("href=\"sec.html\""), "an old code leads on");
+    assert!(text(&out, "procesos/sac.html").contains("href=\"../procesos/sec.html\""), "an old code leads on");
     assert!(text(&out, "procesos/sec.html").contains("Servicio al ciudadano"), "an address that lives is not taken");
     let tombstone = text(&out, "documentos/sec-ma-009.html");
     assert!(tombstone.contains("Se unió a otro.") && tombstone.contains("2 de enero de 2024"), "{tombstone}");
     assert!(text(&out, "codigos-anteriores.html").contains("procesos/sac.html"));
     assert!(text(&out, "mapa-del-sitio.html").contains("codigos-anteriores.html"));
+}
+
+#[test]
+fn a_process_shows_what_follows_from_other_records() {
+    let out = example(&[]);
+    // The acta names the document, not the process.
+    let process = text(&out, "procesos/ser.html");
+    assert!(process.contains("Actas que lo nombran o deciden sobre sus documentos"), "{process}");
+    let board = text(&out, "actas/compromisos.html");
+    let first = |state: &str| board.find(&format!(">{state}<")).unwrap_or(usize::MAX);
+    assert!(first("Vencido") < first("Pendiente") && first("Pendiente") < first("Cumplido"), "the overdue come first");
+    assert!(text(&out, "dependencias/hacienda.html").contains("Compromisos a su cargo"));
 }

@@ -249,3 +249,21 @@ fn the_theme_is_checked_too() {
     let said = sitio.check();
     assert!(said.contains("[enlace-del-tema-roto]") && said.contains("enlaza «glosarios/index.html»"), "{said}");
 }
+
+#[test]
+fn a_file_full_of_mistakes_is_told_in_a_moment() {
+    let sitio = Sitio::new();
+    let body: String = (0..40_000).map(|i| format!("Vea [[NO-EXISTE-{i}]] y ![x](no-{i}.png).\n")).collect();
+    sitio.write("content/paginas/pagina.md", pagina(&body).as_bytes());
+    let said = sitio.check();
+    assert!(said.ends_with("100 errores, ningún aviso\n[salida 1]"), "{}", said.lines().last().unwrap_or(""));
+}
+
+#[test]
+fn another_number_is_not_a_slip() {
+    let sitio = Sitio::new();
+    sitio.write("content/normas.toml", NORMA.as_bytes());
+    sitio.edit("content/comites/cigd.md", "actos = \"no consta\"", "actos = [\"Ley 2 de 2000\"]");
+    let said = sitio.check();
+    assert!(said.contains("cree ese registro con «micrositio new norma»") && !said.contains("quiso decir"), "{said}");
+}

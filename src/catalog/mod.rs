@@ -3,6 +3,7 @@
 
 pub mod address;
 pub mod names;
+pub mod relaciones;
 pub mod title;
 
 use std::collections::BTreeMap;

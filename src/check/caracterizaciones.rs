@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::at;
+use crate::catalog::relaciones::suppliers_and_clients;
 use crate::catalog::{Catalog, Id};
 use crate::content::Record;
 use crate::content::caracterizacion::{Actividad, Phva};
@@ -72,19 +73,6 @@ fn empty_cell(record: &Record, path: &str, key: &str) -> Diagnostic {
         format!("la actividad no tiene {key}"),
         "escriba al menos uno, o \"no consta\"",
     )
-}
-
-fn processes<'a>(catalog: &'a Catalog, rows: &'a [Actividad], side: fn(&Actividad) -> &[Parte]) -> BTreeSet<Id> {
-    rows.iter().flat_map(side).filter_map(|parte| catalog.find(parte.proceso.as_ref()?)).collect()
-}
-
-/// The processes that supply and receive, as the rows of a process say.
-pub fn suppliers_and_clients(catalog: &Catalog, id: Id) -> Option<(BTreeSet<Id>, BTreeSet<Id>)> {
-    let rows = catalog.get::<Proceso>(id)?.caracterizacion.consta()?.actividades.consta()?;
-    Some((
-        processes(catalog, rows, |row| row.proveedores.items()),
-        processes(catalog, rows, |row| row.clientes.items()),
-    ))
 }
 
 fn reciprocity(catalog: &Catalog, id: Id, record: &Record, rows: &[Actividad], out: &mut Vec<Diagnostic>) {

@@ -2,14 +2,9 @@
 
 use super::at;
 use crate::catalog::Catalog;
-use crate::content::politica::{Politica, PoliticaEntidad};
+use crate::catalog::relaciones::own_policy;
+use crate::content::politica::Politica;
 use crate::diagnostic::{Diagnostic, Severity};
-
-/// What a policy is in the site's own entity.
-pub fn own<'a>(catalog: &Catalog, politica: &'a Politica) -> Option<&'a PoliticaEntidad> {
-    let own = catalog.own_entity()?.0;
-    politica.por_entidad.iter().find(|p| catalog.find(&p.entidad) == Some(own))
-}
 
 /// Responsibles.
 pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
@@ -17,7 +12,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
         return;
     }
     for (_, record, politica) in catalog.all::<Politica>() {
-        let responsible = own(catalog, politica).is_some_and(|p| !p.responsables.items().is_empty());
+        let responsible = own_policy(catalog, politica).is_some_and(|p| !p.responsables.items().is_empty());
         if catalog.is_own(record) && !responsible {
             out.push(at(
                 record,

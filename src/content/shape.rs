@@ -197,7 +197,11 @@ pub const RESERVADO_HELP: &str = "escriba [[reservado: motivo]] en lugar de lo q
 /// The candidate nearest to what was typed, when it is near enough to be what was meant.
 pub fn closest<'a>(typed: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
+    // Another number is another thing: «Ley 80 de 1993» is not a slip for «Ley 87 de 1993».
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let number = digits(&typed);
     candidates
+        .filter(|c| number.is_empty() || digits(c) == number)
         .map(|c| (strsim::damerau_levenshtein(&typed, &c.to_lowercase()), c))
         .filter(|(distance, c)| *distance <= (c.chars().count() / 3).clamp(1, 4))
         .min_by_key(|(distance, _)| *distance)

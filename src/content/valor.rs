@@ -168,6 +168,8 @@ pub struct Cita {
 pub enum Grupo {
     /// Todas las dependencias.
     Todas,
+    /// Todos los procesos.
+    TodosLosProcesos,
     /// Los líderes de los procesos.
     Lideres,
     /// El equipo jurídico de todas las dependencias.

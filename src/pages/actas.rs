@@ -5,7 +5,7 @@ use super::view::{Miga, cita, dato, dato_fecha, dato_lista, datos, enlace, fecha
 use std::collections::BTreeMap;
 
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, foreign_name, lista, of_plan, of_record};
-use crate::catalog::{Catalog, Id};
+use crate::catalog::{Catalog, Id, relaciones};
 use crate::content::Kind;
 use crate::content::acta::{
     Acta, AlcanceActa, Asistencia, Caracter, Compromiso, Decision, EstadoCompromiso, Modalidad, TipoDecision,
@@ -44,13 +44,9 @@ pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
         decisions_page,
         plans,
     );
-    lista::plan(
-        COMPROMISOS,
-        "Tablero de compromisos",
-        &parts(|a| a.compromisos.items().len(), true),
-        compromisos_page,
-        plans,
-    );
+    let mut compromisos = parts(|a| a.compromisos.items().len(), true);
+    compromisos.sort_by_cached_key(|row| urgency(catalog, row));
+    lista::plan(COMPROMISOS, "Tablero de compromisos", &compromisos, compromisos_page, plans);
     each(catalog, catalog.ids(Kind::Acta), page, plans);
 }
 
@@ -214,6 +210,35 @@ fn compromisos_page(catalog: &Catalog, plan: &Plan) -> Page {
         page.add(Bloque::aviso("Todavía no consta ningún compromiso."));
     }
     page
+}
+
+/// The compromisos for which a unit, process or committee answers, the overdue first.
+pub fn compromisos_of(catalog: &Catalog, id: Id) -> Bloque {
+    let mut rows = relaciones::compromisos_de(catalog, id);
+    rows.sort_by_cached_key(|row| urgency(catalog, row));
+    let filas = rows.into_iter().take(MOST_COMPROMISOS).filter_map(|(id, i)| {
+        let mut row = compromiso_row(catalog, catalog.get::<Acta>(id)?.compromisos.items().get(i)?);
+        // Whose they are is the page's title.
+        row.remove(1);
+        row.push(vec![Celda::record(catalog, id)]);
+        Some(row)
+    });
+    Bloque::tabla("Compromisos a su cargo", &["Compromiso", "Fecha límite", "Estado", "Sesión"], filas.collect())
+}
+
+/// Most compromisos on the page of who answers for them.
+const MOST_COMPROMISOS: usize = 60;
+
+/// Overdue, then open by date, then closed; the oldest limit first.
+fn urgency(catalog: &Catalog, &(id, i): &Row) -> (u8, Option<Fecha>, Id) {
+    let compromiso = catalog.get::<Acta>(id).and_then(|acta| acta.compromisos.items().get(i));
+    let Some(compromiso) = compromiso else { return (3, None, id) };
+    let order = match (compromiso.estado, state(compromiso, catalog.corte)) {
+        (_, "Vencido") => 0,
+        (EstadoCompromiso::Pendiente | EstadoCompromiso::EnCurso, _) => 1,
+        _ => 2,
+    };
+    (order, compromiso.fecha_limite.consta().copied(), id)
 }
 
 fn compromiso_row(catalog: &Catalog, c: &Compromiso) -> Vec<Vec<Celda>> {

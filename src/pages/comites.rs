@@ -106,6 +106,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         }
         Dato::NoConsta => page.add(Bloque::texto("Participantes", vec![Celda::no_consta()])),
     }
+    page.add(super::actas::compromisos_of(catalog, id));
     let sessions = super::actas::sessions(catalog, id);
     let cards =
         sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta, None)).collect();

@@ -2,15 +2,14 @@
 
 use super::view::{dato, enlace, related};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, lista, of_plan, of_record, view};
-use crate::catalog::Catalog;
 use crate::catalog::names::fold;
+use crate::catalog::{Catalog, relaciones};
 use crate::content::Kind;
 use crate::content::acta::Acta;
 use crate::content::comite::Comite;
 use crate::content::dependencia::Dependencia;
 use crate::content::documento::Documento;
 use crate::content::politica::Politica;
-use crate::content::proceso::Proceso;
 
 const FIRST: &str = "dependencias/index.html";
 
@@ -64,10 +63,13 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
             Campo::new("Nota", unit.nota.iter().map(Celda::text).collect()),
         ],
     ));
-    page.add(Bloque::lista("Procesos en que responde o participa", related::<Proceso>(catalog, id)));
+    let processes = relaciones::procesos_de(catalog, id).into_iter();
+    let processes = processes.map(|(papel, id)| Celda::record(catalog, id).with_note(Some(papel.label().to_owned())));
+    page.add(Bloque::lista("Procesos en que responde o participa", processes.collect()));
     page.add(Bloque::lista("Políticas", related::<Politica>(catalog, id)));
     page.add(Bloque::lista("Comités", related::<Comite>(catalog, id)));
     page.add(Bloque::lista("Documentos", related::<Documento>(catalog, id)));
+    page.add(super::actas::compromisos_of(catalog, id));
     page.add(Bloque::lista("Actas", related::<Acta>(catalog, id)));
     page.add(Bloque::lista("Dependencias relacionadas", related::<Dependencia>(catalog, id)));
     page

@@ -3,29 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan};
+use crate::catalog::relaciones::{Papel, own_policy, own_processes, papel, suppliers_and_clients};
 use crate::catalog::{Catalog, Id};
-use crate::check::caracterizaciones::suppliers_and_clients;
-use crate::check::politicas::own;
 use crate::content::dependencia::Dependencia;
 use crate::content::politica::Politica;
 use crate::content::proceso::Proceso;
-use crate::content::valor::{Grupo, Parte};
+use crate::content::valor::Parte;
 
 /// Three pages.
 pub fn plan(_: &Catalog, plans: &mut Vec<Plan>) {
     plans.push(alone("procesos/matriz-procesos.html", "Quién entrega a quién", procesos));
     plans.push(alone("procesos/matriz-dependencias.html", "Dependencias por proceso", dependencias));
     plans.push(alone("politicas/matriz-dependencias.html", "Dependencias por política", politicas));
-}
-
-fn own_processes(catalog: &Catalog) -> Vec<Id> {
-    let mut ids: Vec<(_, u32, Id)> = catalog
-        .all::<Proceso>()
-        .filter(|(_, r, p)| catalog.is_own(r) && p.padre.is_none())
-        .map(|(id, _, p)| (p.tipo, p.orden, id))
-        .collect();
-    ids.sort_unstable();
-    ids.into_iter().map(|(_, _, id)| id).collect()
 }
 
 /// Marks of a row: column → what stands there.
@@ -94,21 +83,14 @@ fn dependencias(catalog: &Catalog, plan: &Plan) -> Page {
     page.resumen = Some("Qué dependencia responde (R) y cuál participa (P) en cada proceso.".to_owned());
     let processes = own_processes(catalog);
     let mut marks: BTreeMap<Id, Marks> = units(catalog);
-    let mut groups = Vec::new();
+    let mut groups = BTreeSet::new();
     for &id in &processes {
         let Some(proceso) = catalog.get::<Proceso>(id) else { continue };
-        for (parts, mark) in [(&proceso.participan, "P"), (&proceso.responsables, "R")] {
-            for parte in parts.items() {
-                match parte.grupo {
-                    Some(Grupo::Todas) => {
-                        for row in marks.values_mut() {
-                            row.entry(id).or_insert("P");
-                        }
-                        groups.push(id);
-                    }
-                    Some(_) => {}
-                    None => mark_unit(catalog, &mut marks, parte, id, mark),
-                }
+        for (&unit, row) in &mut marks {
+            let Some(papel) = papel(catalog, unit, proceso) else { continue };
+            row.insert(id, if papel == Papel::Responde { "R" } else { "P" });
+            if papel == Papel::ParticipanTodas {
+                groups.insert(id);
             }
         }
     }
@@ -130,9 +112,11 @@ fn politicas(catalog: &Catalog, plan: &Plan) -> Page {
     let units: Vec<Id> = units(catalog).into_keys().collect();
     let mut used: BTreeSet<Id> = BTreeSet::new();
     let mut rows: Vec<(Id, Marks)> = Vec::new();
-    for (id, _, politica) in catalog.all::<Politica>() {
+    let mut policies: Vec<_> = catalog.all::<Politica>().collect();
+    policies.sort_by_key(|(id, _, p)| (catalog.find(&p.dimension), p.orden, *id));
+    for (id, _, politica) in policies {
         let mut marks: BTreeMap<Id, Marks> = units.iter().map(|&u| (u, Marks::new())).collect();
-        for parte in own(catalog, politica).map_or(&[][..], |p| p.responsables.items()) {
+        for parte in own_policy(catalog, politica).map_or(&[][..], |p| p.responsables.items()) {
             mark_unit(catalog, &mut marks, parte, id, "R");
         }
         let row: Marks = marks.into_iter().filter(|(_, m)| !m.is_empty()).map(|(u, _)| (u, "R")).collect();

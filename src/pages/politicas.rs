@@ -3,8 +3,8 @@
 use super::view::{cita, dato, datos, partes, related};
 use super::{Bloque, Campo, Celda, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
 use crate::catalog::address::slug;
+use crate::catalog::relaciones::own_policy;
 use crate::catalog::{Catalog, Id};
-use crate::check::politicas::own;
 use crate::content::acta::Acta;
 use crate::content::buena_practica::BuenaPractica;
 use crate::content::dimension::Dimension;
@@ -73,8 +73,9 @@ fn dimension(catalog: &Catalog, plan: &Plan) -> Page {
 }
 
 fn card(catalog: &Catalog, id: Id, politica: &Politica) -> Tarjeta {
-    let responsible =
-        own(catalog, politica).map(|p| partes(catalog, &p.responsables)).unwrap_or_else(|| vec![Celda::no_consta()]);
+    let responsible = own_policy(catalog, politica)
+        .map(|p| partes(catalog, &p.responsables))
+        .unwrap_or_else(|| vec![Celda::no_consta()]);
     let names: Vec<String> = responsible.into_iter().map(|c| c.texto).collect();
     Tarjeta {
         titulo: politica.nombre.clone(),

@@ -1,15 +1,15 @@
 //! Processes: the list by level, and each process with its caracterización as a SIPOC table.
 
-use super::view::{Celda, dato, dato_fecha, dato_lista, datos, enlace, parte, partes, related};
+use std::collections::BTreeSet;
+
+use super::view::{Celda, dato, dato_fecha, dato_lista, datos, enlace, parte, partes, records, related};
 use super::{Bloque, Campo, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
+use crate::catalog::relaciones::{actas_de, comites_de, politicas_de};
 use crate::catalog::{Catalog, Id};
 use crate::content::Kind;
-use crate::content::acta::Acta;
 use crate::content::caracterizacion::{Actividad, Caracterizacion, Phva};
-use crate::content::comite::Comite;
 use crate::content::documento::{Control, Documento};
 use crate::content::norma::Norma;
-use crate::content::politica::Politica;
 use crate::content::proceso::Proceso;
 use crate::content::valor::Dato;
 
@@ -88,9 +88,11 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let children = children.map(|(id, ..)| Celda::record(catalog, id)).collect();
     page.add(Bloque::lista("Subprocesos", children));
     page.add(Bloque::lista("Documentos", related::<Documento>(catalog, id)));
-    page.add(Bloque::lista("Políticas", related::<Politica>(catalog, id)));
-    page.add(Bloque::lista("Comités", related::<Comite>(catalog, id)));
-    page.add(Bloque::lista("Actas", related::<Acta>(catalog, id)));
+    let listed = |ids: BTreeSet<Id>| records(catalog, ids.into_iter());
+    page.add(Bloque::lista("Políticas, suyas o de quien responde por él", listed(politicas_de(catalog, id))));
+    page.add(Bloque::lista("Comités, suyos o de quien responde por él", listed(comites_de(catalog, id))));
+    page.add(Bloque::lista("Actas que lo nombran o deciden sobre sus documentos", listed(actas_de(catalog, id))));
+    page.add(super::actas::compromisos_of(catalog, id));
     page.add(Bloque::lista("Normas", related::<Norma>(catalog, id)));
     page
 }

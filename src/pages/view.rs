@@ -396,6 +396,7 @@ pub fn parte(catalog: &Catalog, parte: &Parte) -> Celda {
 pub fn grupo(grupo: Grupo) -> &'static str {
     match grupo {
         Grupo::Todas => "Todas las dependencias",
+        Grupo::TodosLosProcesos => "Todos los procesos",
         Grupo::Lideres => "Líderes de los procesos",
         Grupo::EquipoJuridico => "Equipo jurídico de todas las dependencias",
     }

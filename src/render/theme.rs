@@ -61,7 +61,9 @@ impl Theme {
         let context = Context::from_serialize(page).map_err(|e| e.to_string())?;
         let mut context = context;
         context.insert_value("cuerpo", tera::Value::safe_string(body));
-        self.tera.render(page.template, &context).map_err(|e| format!("{}: {e}", page.path))
+        self.tera.render(page.template, &context).map_err(|e| {
+            format!("la plantilla {} del tema no pudo dibujar {}: {e}; si el sitio tiene su propio themes/sede, compárelo con el de esta versión", page.template, page.path)
+        })
     }
 }
 
