@@ -21,7 +21,7 @@ export function accesibilidad(browser, paginas) {
   return inTabs(visits, () => openTabWithAxe(browser), auditar);
 }
 
-async function openTabWithAxe(browser) {
+export async function openTabWithAxe(browser) {
   const held = await openTab(browser, { bypassCSP: true });
   // Sent to the browser once, not with each page.
   await held.tab.addInitScript({ content: axe.source });
@@ -35,11 +35,16 @@ async function auditar(tab, { pagina, scheme }) {
   for (const [n, size] of SIZES.entries()) {
     await tab.setViewportSize(size);
     if (n === 0) await visit(tab, pagina);
-    await tab.evaluate(settled);
-    const found = await tab.evaluate(violationsInPage, scheme === SCHEMES[0] ? OPTIONS : OF_COLOUR);
-    failures.push(...found.map((failure) => ({ pagina, scheme, width: size.width, ...failure })));
+    failures.push(...(await violaciones(tab, { pagina, scheme, width: size.width })));
   }
   return failures;
+}
+
+/** The violations in the page as it stands, in a tab with axe; `where` goes with each of them. */
+export async function violaciones(tab, where) {
+  await tab.evaluate(settled);
+  const found = await tab.evaluate(violationsInPage, where.scheme === SCHEMES[0] ? OPTIONS : OF_COLOUR);
+  return found.map((failure) => ({ ...where, ...failure }));
 }
 
 /** Runs in the page. */

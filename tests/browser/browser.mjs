@@ -16,8 +16,8 @@ const CONCURRENCY = Number(process.env.CONCURRENCY ?? 4);
 export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    // A site must not need the network, so there is none.
-    args: ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND'],
+    // A site must not need the network, so there is none but this machine's own.
+    args: ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
   });
 }
 

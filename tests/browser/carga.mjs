@@ -7,8 +7,8 @@ export function carga(browser, paginas) {
 }
 
 /** A tab with `noise`: all that it says while a page is open. */
-async function openListeningTab(browser) {
-  const held = await openTab(browser, { colorScheme: 'light' });
+export async function openListeningTab(browser, options = {}) {
+  const held = await openTab(browser, { colorScheme: 'light', ...options });
   const { tab } = held;
   tab.noise = [];
   const hear = (rule, message) => tab.noise.push({ rule, message: message.split('\n')[0] });
@@ -32,7 +32,7 @@ async function abrir(tab, { pagina }) {
 }
 
 /** Runs in the page: the element that reaches furthest to the right, when the document scrolls sideways. */
-function overflowInPage() {
+export function overflowInPage() {
   const { scrollWidth } = document.scrollingElement;
   if (scrollWidth <= window.innerWidth) return null;
   const right = (el) => el.getBoundingClientRect().right;
