@@ -1,0 +1,51 @@
+// Runs a program and says what it took; and what a folder weighs.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Wall and processor seconds and peak MiB, as GNU time tells them. */
+export function medido(program, args) {
+  const dir = mkdtempSync(join(tmpdir(), 'medido-'));
+  try {
+    const told = join(dir, 'told');
+    const done = spawnSync('time', ['-o', told, '-f', '%e %U %S %M', program, ...args], { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`${program}: ${done.error ?? done.stderr}`);
+    const [wall, user, system, kib] = readFileSync(told, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
+    return { wall, cpu: user + system, mib: kib / 1024 };
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** `times` runs of each of the `works`, in turns, so that a busy moment of the machine is shared; the medians. */
+export function enTurnos(works, times) {
+  const runs = works.map(() => []);
+  for (let n = 0; n < times; n++) works.forEach((work, i) => runs[i].push(work()));
+  return runs.map((own) => ({
+    wall: cuantil(own.map((run) => run.wall), 0.5),
+    cpu: cuantil(own.map((run) => run.cpu), 0.5),
+    mib: Math.max(...own.map((run) => run.mib)),
+  }));
+}
+
+/** The files of a folder: path → bytes. */
+export function contenido(dir) {
+  const files = readdirSync(dir, { recursive: true }).filter((file) => statSync(join(dir, file)).isFile());
+  return new Map(files.map((file) => [file, readFileSync(join(dir, file))]));
+}
+
+export function peso(dir) {
+  const sizes = [...contenido(dir).values()].map((bytes) => bytes.length);
+  return { files: sizes.length, bytes: sizes.reduce((a, b) => a + b, 0) };
+}
+
+export function cuantil(list, part) {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
+
+export function correr(program, args) {
+  return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
