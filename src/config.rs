@@ -99,6 +99,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
         base: 0,
         diagnostics: Vec::new(),
         refs: Vec::new(),
+        no_consta: 0,
     };
     let value = walker.table(&shape, tree.get_ref(), 0..text.len());
     if !walker.diagnostics.is_empty() {

@@ -249,9 +249,10 @@ impl Reader {
             true => 0..self.base.saturating_sub(1),
             false => self.base + span.start..self.base + span.start + self.kind.name().len() + 4,
         };
-        let mut walker = Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs };
+        let mut walker =
+            Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs, no_consta: 0 };
         let value = walker.table(shape, table, span.clone());
-        let Walker { diagnostics, refs, .. } = walker;
+        let Walker { diagnostics, refs, no_consta, .. } = walker;
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
         self.out.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
@@ -270,6 +271,7 @@ impl Reader {
                 root,
                 body: self.body,
                 refs,
+                no_consta,
             }),
             Err(error) => self.out.diagnostics.push(Diagnostic::error(
                 "registro-incomprensible",

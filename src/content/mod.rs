@@ -215,6 +215,8 @@ pub struct Record {
     pub body: Body,
     /// Names of other records that it uses.
     pub refs: Vec<RefUse>,
+    /// How many of its facts no source gives.
+    pub no_consta: usize,
 }
 
 impl Record {

@@ -30,6 +30,8 @@ pub struct Walker<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// References found.
     pub refs: Vec<RefUse>,
+    /// How many facts no source gives.
+    pub no_consta: usize,
 }
 
 impl Walker<'_> {
@@ -114,6 +116,7 @@ impl Walker<'_> {
             Shape::Dato(fact) => {
                 if let Some(text) = text {
                     if text == NO_CONSTA {
+                        self.no_consta += 1;
                         return Value::from(NO_CONSTA);
                     }
                     if text.trim().to_lowercase().replace('_', " ") == NO_CONSTA {

@@ -3,6 +3,7 @@
 use super::{Bloque, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas, retirados};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
+use crate::content::Kind;
 use crate::content::enlaces::{Enlace, PENDING, PQRSD};
 
 /// Path of the site map.
@@ -44,6 +45,7 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
     let pages =
         paginas::in_order(catalog).into_iter().take(lista::PER_PAGE).map(|id| Celda::record(catalog, id)).collect();
     page.add(Bloque::lista("Páginas", pages));
+    page.add(unknown(catalog));
     let enlaces: Vec<_> = catalog.all::<Enlace>().collect();
     if !enlaces.iter().any(|(_, record, _)| record.comun.codigo == PQRSD) {
         // Every page's foot leads here to report a problem.
@@ -65,6 +67,18 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
         });
     }
     page
+}
+
+/// How much no source gives, by kind: what is not known is counted, not hidden.
+fn unknown(catalog: &Catalog) -> Bloque {
+    let rows = Kind::ALL.iter().filter_map(|&kind| {
+        let ids = catalog.ids(kind);
+        let own = ids.iter().filter_map(|id| catalog.records.get(*id)).filter(|record| catalog.is_own(record));
+        let (records, facts) = own.fold((0, 0), |(n, sum), record| (n + 1, sum + record.no_consta));
+        let cell = |n: usize| vec![Celda::text(n.to_string())];
+        (facts > 0).then(|| vec![vec![Celda::text(kind.label())], cell(records), cell(facts)])
+    });
+    Bloque::tabla("Datos que no constan", &["Tipo de registro", "Registros", "Datos sin fuente"], rows.collect())
 }
 
 /// Hosts serve it at any depth: without a base address it has no link and no style, which would be broken ones.
