@@ -28,6 +28,8 @@ const FACETS: [(&str, &str, Option<Kind>); 8] = [
     ("estado", "Estado", None),
     ("entidad", "Entidad", None),
 ];
+/// What a page is called that only lists others.
+const LISTADO: &str = "Listado";
 const TIPO: usize = 0;
 const ANIO: usize = 5;
 const ESTADO: usize = 6;
@@ -85,7 +87,7 @@ pub fn order<'a>(
     catalog: &'a Catalog,
     plan: &'a Plan,
 ) -> Option<(Option<crate::content::valor::Fecha>, &'a str, &'a str)> {
-    if is_list_of_its_own(plan) {
+    if is_list_of_its_own(plan) || is_first_of_a_section(plan) {
         return Some((None, "", &plan.path));
     }
     let id = record_of(catalog, plan)?;
@@ -95,6 +97,13 @@ pub fn order<'a>(
 /// Pages of records that have no page each.
 fn is_list_of_its_own(plan: &Plan) -> bool {
     matches!(plan.path.as_str(), super::mapa_del_sitio::PATH | super::documentos::TYPES)
+}
+
+/// The page that a section's list begins with; its parts by year, policy and the like are filters of the search. What it lists
+/// has its own pages, so it is found by what it is called, not by what it lists.
+fn is_first_of_a_section(plan: &Plan) -> bool {
+    let list = plan.path.split_once('/').is_some_and(|(_, name)| !name.contains('/'));
+    list && (plan.rows.is_empty() || plan.place.as_ref().is_some_and(|place| place.number == 0))
 }
 
 /// The record whose page it is.
@@ -109,8 +118,9 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts
     let id = record_of(catalog, plan);
     let record = id.and_then(|id| catalog.records.get(id));
     let mut facets = Vec::new();
-    if let Some(kind) = &page.etiqueta {
-        facets.push((TIPO, kind.clone()));
+    let kind = page.etiqueta.as_deref().unwrap_or(if id.is_some() { "" } else { LISTADO });
+    if !kind.is_empty() {
+        facets.push((TIPO, kind.to_owned()));
     }
     if let (Some(id), Some(record)) = (id, record) {
         facets.extend(related(catalog, id, record));
@@ -119,14 +129,19 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts
         let own = || catalog.own_entity().map(|(id, _)| catalog.title(id).to_owned());
         facets.extend(super::foreign_name(catalog, record).or_else(own).map(|name| (ENTIDAD, name)));
     }
-    let names = record.into_iter().flat_map(|r| r.comun.alias.iter().chain(&r.comun.codigos_anteriores));
-    let section = |s: facts::Section| search_index::Section { anchor: s.anchor, heading: s.heading, text: s.text };
+    let names =
+        record.into_iter().flat_map(|r| r.comun.alias.iter().chain(&r.comun.codigos_anteriores).chain(acronyms(r)));
+    let whole = id.is_some() || plan.path == super::documentos::TYPES;
+    let section = |s: facts::Section| {
+        let text = if whole || s.anchor.is_empty() { s.text } else { String::new() };
+        search_index::Section { anchor: s.anchor, heading: s.heading, text }
+    };
     Some(Document {
         url: plan.path.clone(),
         title: page.titulo.clone(),
         codes: page.codigo.iter().chain(names).cloned().collect(),
         date: id.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
-        kind: page.etiqueta.clone().unwrap_or_default(),
+        kind: kind.to_owned(),
         facets,
         sections: sections.into_iter().map(section).collect(),
     })
@@ -145,6 +160,11 @@ fn related(catalog: &Catalog, id: Id, record: &Record) -> Vec<(usize, String)> {
     values.sort_unstable();
     values.dedup();
     values
+}
+
+/// The acronyms of a term.
+fn acronyms(record: &Record) -> &[String] {
+    if let Datos::Glosario(termino) = &record.datos { &termino.siglas } else { &[] }
 }
 
 fn state(datos: &Datos) -> Option<&'static str> {
