@@ -2,8 +2,8 @@
 // FORMAT.md says what the files hold and how a query is planned; the Rust side of the crate does the same.
 (function (root) {
 'use strict';
-const VERSION = 1, FIELDS = 4, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
-const COMPLETION = 0.5, SYNONYM = 0.7;
+const VERSION = 2, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
+const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 10, NAMED = 15;
 const f32 = Math.fround, awaited = new Map();
 
 root.buscar = buscar;
@@ -92,6 +92,13 @@ function otherNumber(w) {
 const parts = chunk => chunk.split(/[-./_]/);
 const clause = (palabras, more) => ({ no: false, frase: false, palabras, clave: '', abierta: false, ...more });
 const minus = head => /(^|\s)-$/.test(head);
+
+
+/** Whether it is a question in plain words. */
+function isQuestion(typed) {
+  return /[¿?]/.test(typed) || /^((a|cada|con|de|desde|en|para|por|sobre) )?(que|quien(es)?|cual(es)?|cuando|cuant[ao]s?|como|donde)( |$)/
+    .test([...typed.normalize('NFC').matchAll(CHUNK)].slice(0, 2).flatMap(c => parts(c[0])).map(w => fold(lower(w))).join(' '));
+}
 
 function parse(typed, complete, stop) {
   const text = typed.normalize('NFC'), isStop = w => stop.has(fold(w)), pieces = text.split(/["«»“”]/), out = [];
@@ -280,13 +287,14 @@ function motor(load) {
   async function planned(text, complete) {
     const m = await open();
     const clauses = parse(text, complete, m.stop);
-    return { ...await plan(clauses, lexicon(m), m.s), titulo: titleTerm(clauses, m.stop) };
+    const bare = clauses.every(c => !c.no && !c.frase);
+    return { ...await plan(clauses, lexicon(m), m.s), titulo: bare ? titleTerm(clauses, m.stop) : null, pregunta: bare && isQuestion(text) };
   }
 
   /** Loads what a plan reads: term → postings of the four fields. */
   async function gather(m, nodes) {
     const wanted = new Map(), phrased = new Set(), data = new Map();
-    for (const [name, list] of nodes.flatMap(n => leaves(n))) for (const t of list) {
+    for (const [name, list] of nodes.flatMap(leaves)) for (const t of list) {
       const entry = m.postings[at(m.postings, t)];
       if (!entry) continue;
       wanted.set(t, entry);
@@ -304,22 +312,22 @@ function motor(load) {
   /** All documents that match, with their scores. */
   async function search(text, { complete = false, filters = {}, sort = '', limit = 10 } = {}) {
     const m = await open(), p = await planned(text, complete), want = p.si.filter(Boolean);
-    const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set() };
+    const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set(want.flatMap(leaves).flatMap(x => x[1])) };
     if (!want.length || !m.n) return answer;
     const data = await gather(m, [...want, ...p.no, ...p.titulo ? [T(p.titulo)] : []]), of = scorer(m, data);
-    want.flatMap(n => leaves(n)).forEach(([, list]) => list.forEach(t => answer.terms.add(t)));
     const each = want.map(n => of(n, 1)), avoid = p.no.map(n => of(n, 1)), every = want.length === p.si.length, title = of(T(p.titulo), 1);
+    const named = every && want[1] ? want.map(n => scorer(m, data, NAMES)(n, 1)) : [[]];
     const total = must => {
       const sum = new Float32Array(m.n);
       for (let d = 0; d < m.n; d++) {
-        if (!avoid.some(a => a[d]) && !(must && each.some(s => !s[d]))) for (const s of each) sum[d] += s[d];
-        if (sum[d]) sum[d] += title[d];
+        if (!avoid.some(a => a[d]) && !(must && each.some(s => !s[d]))) for (const s of each) if (s[d]) sum[d] += must ? s[d] : s[d] + EACH;
+        if (sum[d]) sum[d] += title[d] + (named.every(s => s[d]) ? NAMED : 0);
       }
       return sum;
     };
     let scores = total(every), docs = [];
     const partial = !every || !scores.some(Boolean), passes = await filter(m, filters);
-    if (every && partial) scores = total(false);
+    if (every && (partial || p.pregunta)) scores = total(false);
     for (let d = 0; d < m.n; d++) if (scores[d] && passes(d)) docs.push(d);
     Object.assign(answer, { scores, total: docs.length, partial: partial && p.si.length > 1 && docs.length > 0 });
     if (sort === 'fecha') docs.reverse();
@@ -369,11 +377,11 @@ function motor(load) {
 function leaves([name, a, b]) {
   if (name === 't') return [[name, [a]]];
   if (name === 'f') return [[name, a.map(x => x[1])]];
-  return name === 'p' ? leaves(b) : a.flatMap(n => leaves(n));
+  return name === 'p' ? leaves(b) : a.flatMap(leaves);
 }
 
 /** BM25 as Tantivy computes it: a node gives each document a score, 0 where it does not match. */
-function scorer(m, data) {
+function scorer(m, data, many = FIELDS) {
   const K1 = f32(1.2), B = f32(0.75), FREE = f32(1 - B);
   const caches = m.average.map(average => Float32Array.from({ length: 256 }, (_, id) => {
     const i = id - 24, e = i & 7, s = (i >> 3) - 1, tokens = id < 24 ? id : 24 + (s < 0 ? e : (e | 8) * 2 ** s);
@@ -385,7 +393,7 @@ function scorer(m, data) {
 
   function one(t, boost) {
     const sum = new Float32Array(m.n), fields = data.get(t);
-    fields?.forEach((list, f) => {
+    fields?.slice(0, many).forEach((list, f) => {
       const { docs, times, norms } = list, weight = weigh(idf(docs.length), f, boost), cache = caches[f];
       for (let i = 0; i < docs.length; i++) add(sum, docs[i], weight, times[i], cache[norms[i]]);
     });
@@ -394,7 +402,7 @@ function scorer(m, data) {
 
   function phrase(list, boost) {
     const sum = new Float32Array(m.n);
-    for (let f = 0; f < FIELDS; f++) {
+    for (let f = 0; f < many; f++) {
       const lists = list.map(([, t]) => data.get(t)?.[f]);
       if (lists.some(l => !l)) continue;
       const weight = weigh(lists.reduce((s, l) => f32(s + idf(l.docs.length)), 0), f, boost), next = lists.map(() => 0);
@@ -452,7 +460,7 @@ async function plan(clauses, lexicon, synonyms) {
 /** The term of a document whose whole title was typed. */
 function titleTerm(clauses, stop) {
   const says = clauses.flatMap(c => c.palabras).filter(w => !stop.has(fold(w))).map(surface);
-  return says.length && says.length <= 20 && clauses.every(c => !c.no && !c.frase) ? '=' + says.join('-') : null;
+  return says.length && says.length <= 20 ? '=' + says.join('-') : null;
 }
 
 const known = async (w, lexicon) => { const x = await lexicon.get(surface(w)); return x && ['m', x.terms.map(T)]; };

@@ -85,10 +85,19 @@ impl Tokens {
                 if part.len() <= LONGEST || part.chars().count() <= LONGEST {
                     self.push(words, position, part);
                 }
+                if codes && let Some(number) = number_of(part) {
+                    self.push(words, position, number);
+                }
                 position += 1;
             }
         }
     }
+}
+
+/// The number that a part of a code ends in, after letters: `D4` is the dimension 4.
+fn number_of(part: &str) -> Option<&str> {
+    let number = part.trim_start_matches(char::is_alphabetic);
+    (!number.is_empty() && number.len() < part.len() && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
 }
 
 impl Tokenizer for Analyzer {
@@ -151,6 +160,7 @@ mod tests {
     #[test]
     fn compounds_stand_where_their_first_part_does() {
         assert_eq!(tokens("acta DEP-OD-001 fin", false), "acta@0 dep-od-1@1 dep@1 od@2 1@3 fin@4");
+        assert_eq!(tokens("D4", true), "d4@0 4@0");
         assert_eq!(tokens("OD-001", true), "od-1@0 od001@0 od1@0 od@0 1@1");
     }
 

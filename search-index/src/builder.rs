@@ -83,14 +83,12 @@ impl Builder {
     pub fn add(&mut self, document: &Document) -> Result<(), Error> {
         let [title, codes, headings, body] = self.fields.text;
         let mut out = TantivyDocument::default();
-        let whole = nfc(&document.title);
-        let words: Vec<String> = chunks(&whole).flat_map(|c| c.parts).map(lower).collect();
-        out.add_text(title, &whole);
+        out.add_text(title, nfc(&document.title));
         for code in document.codes.iter().chain(&document.date).chain([&document.kind]) {
             out.add_text(codes, nfc(code).trim_start_matches('='));
         }
-        if let Some(term) = title_term(words.iter().map(String::as_str)) {
-            out.add_text(codes, term);
+        for name in names(document) {
+            out.add_text(codes, name);
         }
         for section in &document.sections {
             out.add_text(headings, nfc(&section.heading));
@@ -119,6 +117,22 @@ impl Builder {
         }
         Ok(Index { tantivy: self.index, fields: self.fields, side: self.side })
     }
+}
+
+/// The terms of the names a document goes by: its title, alone and after the first word of its kind (`Política de…`), and its
+/// codes.
+fn names(document: &Document) -> Vec<String> {
+    let words = |text: &str| chunks(&nfc(text)).flat_map(|c| c.parts).map(lower).collect::<Vec<String>>();
+    let title = words(&document.title);
+    let kind = words(&document.kind).into_iter().take(1).chain(title.iter().cloned()).collect();
+    let all = [title, kind].into_iter().chain(document.codes.iter().map(|code| words(code)));
+    let mut names: Vec<String> = Vec::new();
+    for term in all.filter_map(|words| title_term(words.iter().map(String::as_str))) {
+        if !names.contains(&term) {
+            names.push(term);
+        }
+    }
+    names
 }
 
 /// Makes the folder anew. A folder that holds something other than an index is left alone.

@@ -10,6 +10,10 @@ use crate::text::{surface, term, title_term};
 
 /// How much a synonym counts beside the words typed.
 pub(crate) const SYNONYM: f32 = 0.7;
+/// What each word that a document has adds to its score, where it need not have them all.
+pub(crate) const EACH: f32 = 10.0;
+/// What a document gains whose title and codes have all the words.
+pub(crate) const NAMED: f32 = 15.0;
 /// Synonyms tried for one expression.
 const MOST_SYNONYMS: usize = 4;
 
@@ -49,6 +53,8 @@ pub(crate) struct Plan {
     pub(crate) want: Vec<Option<Node>>,
     /// Unwanted.
     pub(crate) avoid: Vec<Node>,
+    /// It is a question in plain words: any of them will do, and who has more of them comes first.
+    pub(crate) question: bool,
     /// The term of a document whose whole title was typed; it adds to the score and demands nothing.
     pub(crate) title: Option<String>,
     /// What to tell the reader.
@@ -58,10 +64,11 @@ pub(crate) struct Plan {
 /// Groups of expressions that mean the same, each a list of terms.
 pub(crate) type Synonyms = Vec<Vec<Vec<String>>>;
 
-/// Plans a query.
-pub(crate) fn plan(clauses: &[Clause], lexicon: &Lexicon, synonyms: &Synonyms) -> Plan {
+/// Plans a query; `question` if it was typed as one.
+pub(crate) fn plan(clauses: &[Clause], question: bool, lexicon: &Lexicon, synonyms: &Synonyms) -> Plan {
     let mut out = Plan::default();
     if clauses.iter().all(|c| !c.not && !c.phrase) {
+        out.question = question;
         out.title = title_term(clauses.iter().flat_map(|c| &c.words).map(String::as_str));
     }
     let mut i = 0;
@@ -208,6 +215,7 @@ impl Plan {
             "si": self.want.iter().map(|n| n.as_ref().map(Node::to_json)).collect::<Vec<_>>(),
             "no": self.avoid.iter().map(Node::to_json).collect::<Vec<_>>(),
             "titulo": self.title,
+            "pregunta": self.question,
             "avisos": self.notices,
         })
     }

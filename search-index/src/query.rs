@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{chunks, compound_key, is_compound, is_stop_typed as is_stop, lower, nfc};
+use crate::text::{chunks, compound_key, fold, is_compound, is_stop_typed as is_stop, lower, nfc};
 
 /// One demand of a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,19 @@ pub(crate) struct Clause {
     /// The word is still being typed.
     #[serde(rename = "abierta")]
     pub(crate) open: bool,
+}
+
+/// What a question begins with, alone or after one of [`BEFORE`].
+const INTERROGATIVE: [&str; 12] =
+    ["que", "quien", "quienes", "cual", "cuales", "cuando", "cuanto", "cuanta", "cuantos", "cuantas", "como", "donde"];
+const BEFORE: [&str; 9] = ["a", "cada", "con", "de", "desde", "en", "para", "por", "sobre"];
+
+/// Whether what was typed is a question in plain words.
+pub(crate) fn is_question(typed: &str) -> bool {
+    let typed = nfc(typed);
+    let words: Vec<String> = chunks(&typed).flat_map(|c| c.parts).take(2).map(|w| fold(&lower(w))).collect();
+    let is = |list: &[&str], i: usize| words.get(i).is_some_and(|w| list.contains(&w.as_str()));
+    typed.contains(['¿', '?']) || is(&INTERROGATIVE, 0) || (is(&BEFORE, 0) && is(&INTERROGATIVE, 1))
 }
 
 fn is_quote(c: char) -> bool {
@@ -101,6 +114,17 @@ mod tests {
             format!("{}{words}{}", if c.not { "-" } else { "" }, if c.open { "…" } else { "" })
         };
         parse(typed, true).into_iter().map(show).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn questions_are_known_by_how_they_begin() {
+        for typed in ["que es un proceso", "¿Quién responde?", "en qué año", "Cada cuánto", "explica esto?", "por-que"]
+        {
+            assert!(is_question(typed), "{typed}");
+        }
+        for typed in ["plan que rige", "política de calidad", "quienquiera", "", "de la que"] {
+            assert!(!is_question(typed), "{typed}");
+        }
     }
 
     #[test]

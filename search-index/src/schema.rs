@@ -6,13 +6,16 @@ use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFiel
 use crate::analyzer::{Analyzer, Words};
 
 /// Version of the published format and of the analysis behind it; see `FORMAT.md`.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Number of text fields.
 pub(crate) const FIELDS: usize = 4;
 
+/// The first of the fields, title and codes, are what a document is called.
+pub(crate) const NAMES: usize = 2;
+
 /// Title, codes, headings, text: what a match in each counts.
-pub(crate) const BOOSTS: [f32; FIELDS] = [3.0, 4.0, 1.5, 1.0];
+pub(crate) const BOOSTS: [f32; FIELDS] = [2.0, 2.0, 2.0, 1.0];
 
 /// Handles of the fields.
 #[derive(Debug, Clone, Copy)]

@@ -19,9 +19,9 @@ use crate::builder::{Index, SIDE, Side};
 use crate::document::Error;
 use crate::excerpt::{Excerpt, excerpt};
 use crate::fragment;
-use crate::plan::{Node, Notice, Plan, plan};
-use crate::query::parse;
-use crate::schema::{BOOSTS, FIELDS, Fields, VERSION, register, schema};
+use crate::plan::{EACH, NAMED, Node, Notice, Plan, plan};
+use crate::query::{is_question, parse};
+use crate::schema::{BOOSTS, FIELDS, Fields, NAMES, VERSION, register, schema};
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl Searcher {
 
     /// Plans a query; for tests and the curious.
     pub(crate) fn plan(&self, text: &str, complete: bool) -> Plan {
-        plan(&parse(text, complete), &self.side.lexicon, &self.side.synonyms)
+        plan(&parse(text, complete), is_question(text), &self.side.lexicon, &self.side.synonyms)
     }
 
     /// The plan of a query as `FORMAT.md` writes it.
@@ -135,6 +135,9 @@ impl Searcher {
         if wanted.len() < plan.want.len() || self.searcher.search(&all, &Count)? == 0 {
             occur = Occur::Should;
             results.partial = plan.want.len() > 1;
+        }
+        if plan.question {
+            occur = Occur::Should;
         }
         let ask = self.ask(&wanted, occur, &plan, query.filters);
         results.total = self.searcher.search(&ask, &Count)?;
@@ -166,10 +169,18 @@ impl Searcher {
     }
 
     fn ask(&self, want: &[&Node], occur: Occur, plan: &Plan, filters: &[(usize, String)]) -> BooleanQuery {
-        let wanted = want.iter().map(|n| (occur, self.node(n))).collect();
+        let mut wanted: Vec<(Occur, Box<dyn Ask>)> = want.iter().map(|n| (occur, self.node(n, FIELDS))).collect();
+        if occur == Occur::Should {
+            let each = |n: &&Node| Box::new(ConstScoreQuery::new(self.node(n, FIELDS), EACH)) as Box<dyn Ask>;
+            wanted.extend(want.iter().map(|n| (occur, each(n))));
+        }
         let mut clauses: Vec<(Occur, Box<dyn Ask>)> = vec![(Occur::Must, Box::new(BooleanQuery::new(wanted)))];
-        clauses.extend(plan.title.iter().map(|t| (Occur::Should, self.node(&Node::Term(t.clone())))));
-        clauses.extend(plan.avoid.iter().map(|n| (Occur::MustNot, self.node(n))));
+        if want.len() > 1 && want.len() == plan.want.len() {
+            let named = BooleanQuery::intersection(want.iter().map(|n| self.node(n, NAMES)).collect());
+            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(named), NAMED))));
+        }
+        clauses.extend(plan.title.iter().map(|t| (Occur::Should, self.node(&Node::Term(t.clone()), FIELDS))));
+        clauses.extend(plan.avoid.iter().map(|n| (Occur::MustNot, self.node(n, FIELDS))));
         let mut facets: Vec<usize> = filters.iter().map(|(f, _)| *f).collect();
         facets.sort_unstable();
         facets.dedup();
@@ -184,31 +195,36 @@ impl Searcher {
         BooleanQuery::new(clauses)
     }
 
-    /// In whichever fields, each by its weight, summed.
-    fn in_fields(&self, ask: impl Fn(Field) -> Box<dyn Ask>) -> Box<dyn Ask> {
-        let each = (0..FIELDS).filter_map(|i| {
+    /// In whichever of the first fields, each by its weight, summed.
+    fn in_fields(&self, fields: usize, ask: impl Fn(Field) -> Box<dyn Ask>) -> Box<dyn Ask> {
+        let each = (0..fields).filter_map(|i| {
             let boosted = BoostQuery::new(ask(*self.fields.text.get(i)?), *BOOSTS.get(i)?);
             Some((Occur::Should, Box::new(boosted) as Box<dyn Ask>))
         });
         Box::new(BooleanQuery::new(each.collect()))
     }
 
-    fn node(&self, node: &Node) -> Box<dyn Ask> {
+    fn node(&self, node: &Node, fields: usize) -> Box<dyn Ask> {
         match node {
-            Node::Term(term) => self.in_fields(|field| {
+            Node::Term(term) => self.in_fields(fields, |field| {
                 Box::new(TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs))
             }),
             // Tantivy's phrase needs two terms.
-            Node::Phrase(terms) if terms.len() < 2 => terms
-                .first()
-                .map_or_else(|| Box::new(EmptyQuery) as Box<dyn Ask>, |(_, t)| self.node(&Node::Term(t.clone()))),
-            Node::Phrase(terms) => self.in_fields(|field| {
+            Node::Phrase(terms) if terms.len() < 2 => terms.first().map_or_else(
+                || Box::new(EmptyQuery) as Box<dyn Ask>,
+                |(_, t)| self.node(&Node::Term(t.clone()), fields),
+            ),
+            Node::Phrase(terms) => self.in_fields(fields, |field| {
                 let terms = terms.iter().map(|(at, t)| (*at as usize, Term::from_field_text(field, t)));
                 Box::new(PhraseQuery::new_with_offset(terms.collect()))
             }),
-            Node::Max(nodes) => Box::new(DisjunctionMaxQuery::new(nodes.iter().map(|n| self.node(n)).collect())),
-            Node::All(nodes) => Box::new(BooleanQuery::intersection(nodes.iter().map(|n| self.node(n)).collect())),
-            Node::Weight(weight, node) => Box::new(BoostQuery::new(self.node(node), *weight)),
+            Node::Max(nodes) => {
+                Box::new(DisjunctionMaxQuery::new(nodes.iter().map(|n| self.node(n, fields)).collect()))
+            }
+            Node::All(nodes) => {
+                Box::new(BooleanQuery::intersection(nodes.iter().map(|n| self.node(n, fields)).collect()))
+            }
+            Node::Weight(weight, node) => Box::new(BoostQuery::new(self.node(node, fields), *weight)),
         }
     }
 }

@@ -98,11 +98,17 @@ pub(crate) fn is_stopword(word: &str) -> bool {
     SET.get_or_init(|| STOPWORDS.split_whitespace().collect()).contains(word)
 }
 
-/// The stopwords as they are typed without accents, in order.
+/// Words that only ask: they are indexed, for they may be part of a phrase or a name, but nobody looks for them in a question.
+const ASKING: &str = "cuál cuáles cuánto cuánta cuántos cuántas cómo quién quiénes dónde adónde cuándo cuyo cuya cuyos cuyas \
+    hace hacen hacer hago puede puedo pueden podemos debe debo deben necesito quiero quisiera quiere saber conocer decir ver \
+    encuentro encuentra encontrar busco buscar existe existen consiste consisten sirve sirven significa significan llama \
+    llaman cada según";
+
+/// The stopwords, and the words that only ask, as they are typed without accents, in order.
 pub(crate) fn folded_stopwords() -> &'static [String] {
     static LIST: OnceLock<Vec<String>> = OnceLock::new();
     LIST.get_or_init(|| {
-        let mut words: Vec<String> = STOPWORDS.split_whitespace().map(fold).collect();
+        let mut words: Vec<String> = STOPWORDS.split_whitespace().chain(ASKING.split_whitespace()).map(fold).collect();
         words.sort();
         words.dedup();
         words

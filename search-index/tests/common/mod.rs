@@ -149,7 +149,7 @@ fn slip(dice: &mut Dice, word: &str) -> String {
 /// A query as people type them: words, phrases, exclusions, codes, slips, beginnings.
 pub(crate) fn query(dice: &mut Dice, words: &[String], documents: &[Document]) -> String {
     let word = |dice: &mut Dice| words[dice.zipf(words.len())].clone();
-    match dice.roll(12) {
+    match dice.roll(13) {
         0 => word(dice),
         1 | 2 => format!("{} {}", word(dice), word(dice)),
         3 => format!("{} de {} {}", word(dice), word(dice), word(dice)),
@@ -174,6 +174,10 @@ pub(crate) fn query(dice: &mut Dice, words: &[String], documents: &[Document]) -
             format!("{} {}", word(dice), w.chars().take(2 + w.chars().count() / 2).collect::<String>())
         }
         10 => format!("{} {}", dice.pick(&["PQRSD", "talento humano", "personal", "TH"]), word(dice)),
+        11 => {
+            let asks = dice.pick(&["qué es", "¿Quién", "en que año", "cuanto cuesta", "donde puedo ver el"]);
+            format!("{asks} {} {} {}", word(dice), word(dice), word(dice))
+        }
         _ => dice.pick(documents).title.clone(),
     }
 }
