@@ -1,0 +1,58 @@
+//! What people ask of the real site, and whether the search answers it.
+
+#![allow(clippy::expect_used, clippy::print_stdout)] // a test may fail, and says what was missed
+
+mod consultas;
+
+use std::process::Command;
+
+use consultas::{Sitio, consultas, measure, missing};
+use search_index::Query;
+
+#[test]
+fn the_real_site_answers() {
+    let consultas = consultas();
+    assert!(consultas.len() >= 120);
+    let site = Sitio::build(&mut Command::new(env!("CARGO_BIN_EXE_micrositio")));
+    assert_eq!(missing(&consultas, &site.published()), [""; 0]);
+    let (figures, missed) = measure(&consultas, &site.answers(&consultas));
+    let (_, all) = figures.last().expect("a sum");
+    println!("{}", missed.join("\n"));
+    assert!(all.at_1() >= 0.90, "success@1 is {:.3}", all.at_1());
+    assert!(all.at_5() >= 0.98, "success@5 is {:.3}", all.at_5());
+}
+
+#[test]
+fn the_command_gives_the_same_first_answer() {
+    let site = Sitio::build(&mut Command::new(env!("CARGO_BIN_EXE_micrositio")));
+    let asked = ["search", "politica de gestion documental", "--json", "-s"];
+    let command = Command::new(env!("CARGO_BIN_EXE_micrositio")).args(asked).arg(site.file("")).output();
+    let answer: serde_json::Value = serde_json::from_slice(&command.expect("it runs").stdout).expect("JSON");
+    assert_eq!(answer["hits"][0]["url"], "politicas/politica-gestion-documental.html");
+}
+
+/// The published client, run in Node, ranks the real site as Tantivy does.
+#[test]
+fn the_browser_ranks_alike() {
+    let consultas = consultas();
+    let site = Sitio::build(&mut Command::new(env!("CARGO_BIN_EXE_micrositio")));
+    let asked: Vec<_> = consultas.iter().map(|c| serde_json::json!([c.text, false, {}, ""])).collect();
+    let list = site.file("consultas.json");
+    std::fs::write(&list, serde_json::to_vec(&asked).expect("JSON")).expect("a list");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/search-index/tests/node/igualdad.js");
+    let node = Command::new("node").arg(script).arg(site.published().join("buscar")).arg(list).output().expect("Node");
+    assert!(node.status.success(), "{}", String::from_utf8_lossy(&node.stderr));
+    let theirs: Vec<serde_json::Value> = serde_json::from_slice(&node.stdout).expect("JSON");
+    let searcher = micrositio::search::open(&site.file("")).expect("an index");
+    for (consulta, theirs) in consultas.iter().zip(&theirs) {
+        let query = Query { text: &consulta.text, limit: 20, ..Query::default() };
+        let ours = searcher.search(&query).expect("an answer");
+        assert_eq!(theirs["total"], ours.total, "{}", consulta.text);
+        let scores: Vec<f64> = theirs["hits"].as_array().expect("hits").iter().filter_map(|h| h[1].as_f64()).collect();
+        assert_eq!(scores.len(), ours.hits.len(), "{}", consulta.text);
+        for (hit, score) in ours.hits.iter().zip(scores) {
+            let ours = f64::from(hit.score);
+            assert!((ours - score).abs() <= 1e-6 * ours.max(1.0), "{}: {ours} and {score}", consulta.text);
+        }
+    }
+}
