@@ -680,10 +680,10 @@ function page() {
   if (!list || !input) return;
   const form = input.form, countBox = part('cuenta'), noticeBox = part('avisos'), filterBox = part('filtros'), order = part('orden');
   const base = script.dataset.raiz || '', engine = motor(loadScript(script.src.replace(/[^/]*$/, '')));
-  let run = 0, timer, state = read();
+  let run = 0, timer, typing = false, state = read();
 
   function read() {
-    const p = new URLSearchParams(location.search), filters = {};
+    const p = new URLSearchParams(location.search), filters = Object.create(null);
     for (const [k, v] of p) if (k !== 'q' && k !== 'orden') (filters[k] ||= []).push(v);
     return { q: p.get('q') || '', sort: p.get('orden') || '', filters, limit: PAGE };
   }
@@ -695,6 +695,7 @@ function page() {
   }
   function go(change, how, complete) {
     clearTimeout(timer);
+    typing = false;
     state = { ...state, limit: PAGE, ...change };
     if (how) write(how);
     return show(complete);
@@ -702,7 +703,7 @@ function page() {
 
   function failed(e) {
     clear(noticeBox, list);
-    countBox.replaceChildren('La búsqueda quedó incompleta. ' + e.message + ' ', el('button', { type: 'button', onclick: () => show() }, 'Volver a intentar'));
+    countBox.replaceChildren('Búsqueda incompleta. ' + e.message + ' ', el('button', { type: 'button', onclick: () => show() }, 'Volver a intentar'));
   }
 
   async function show(complete = false) {
@@ -741,7 +742,7 @@ function page() {
     const at = s.q.toLowerCase().indexOf(palabra), q = at < 0 ? por[0] : s.q.slice(0, at) + por[0] + s.q.slice(at + palabra.length);
     const fix = el('a', { href: '?' + new URLSearchParams({ q }) }, por[0]);
     fix.onclick = e => { e.preventDefault(); input.value = q; go({ q }, 'pushState'); };
-    return [el('p', {}, '¿Quiso decir ', fix, '? ' + quoted(palabra) + ' no aparece; se muestra lo más parecido.')];
+    return [el('p', {}, '¿Quiso decir ', fix, '? ' + quoted(palabra) + ' no aparece.')];
   }
 
   function item([url, title, kind, date, codes, , sections], terms) {
@@ -787,13 +788,20 @@ function page() {
   }
 
   function restore() {
-    state = read();
-    input.value = state.q;
-    if (order) order.value = state.sort;
-    show();
+    const s = read();
+    input.value = s.q;
+    if (order) order.value = s.sort;
+    go(s);
   }
-  form.addEventListener('submit', e => { e.preventDefault(); go({ q: input.value }, 'pushState'); });
-  input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => go({ q: input.value }, 'replaceState', true), 120); });
+  form.addEventListener('submit', e => { e.preventDefault(); go({ q: input.value }, input.value === state.q ? 'replaceState' : 'pushState'); });
+  /** What is typed over an answer is a step of its own; a last word of one letter waits for the next one. */
+  function typed() {
+    const how = typing || !state.q ? 'replaceState' : 'pushState';
+    if (/(^|\s)\S$/.test(input.value)) return;
+    go({ q: input.value }, how, true);
+    typing = true;
+  }
+  input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(typed, 120); });
   order?.addEventListener('change', () => go({ sort: order.value }, 'pushState'));
   root.addEventListener('popstate', restore);
   restore();

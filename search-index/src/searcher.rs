@@ -180,7 +180,10 @@ impl Searcher {
             clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(named), NAMED))));
         }
         clauses.extend(plan.title.iter().map(|t| (Occur::Should, self.node(&Node::Term(t.clone()), FIELDS))));
-        clauses.extend(plan.avoid.iter().map(|n| (Occur::MustNot, self.node(n, FIELDS))));
+        // Twice, so that it is a union: what excludes seeks back, and a lone phrase in Tantivy 0.27 does not bear that
+        // (tantivy issue 2811; an assertion in debug builds).
+        let twice = |n: &Node| BooleanQuery::union(vec![self.node(n, FIELDS), self.node(n, FIELDS)]);
+        clauses.extend(plan.avoid.iter().map(|n| (Occur::MustNot, Box::new(twice(n)) as Box<dyn Ask>)));
         let mut facets: Vec<usize> = filters.iter().map(|(f, _)| *f).collect();
         facets.sort_unstable();
         facets.dedup();

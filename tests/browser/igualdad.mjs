@@ -31,8 +31,9 @@ async function preguntar({ sources }, micrositio, queries) {
   const worker = async () => {
     for (let next = pending.shift(); next; next = pending.shift()) {
       const order = next.sort ? ['--by-date'] : [];
-      const { stdout } = await run(micrositio, ['search', '-s', sources, '--json', '--limit', String(LIMIT), ...order, '--', next.text]);
-      answers[next.i] = JSON.parse(stdout);
+      const asked = ['search', '-s', sources, '--json', '--limit', String(LIMIT), ...order, '--', next.text];
+      const { stdout, stderr } = await run(micrositio, asked).catch((error) => error);
+      answers[next.i] = stdout ? JSON.parse(stdout) : { broke: stderr.trim().split('\n').slice(0, 2).join(' ') };
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -40,6 +41,7 @@ async function preguntar({ sources }, micrositio, queries) {
 }
 
 function diferencia(native, browser) {
+  if (native.broke !== undefined) return `the command broke: ${native.broke}`;
   if (native.total !== browser.total) return `${native.total} results natively, ${browser.total} in the browser`;
   if (native.partial !== browser.partial) return `partial natively: ${native.partial}, in the browser: ${browser.partial}`;
   const close = (a, b) => Math.abs(a - b) <= TIE * Math.max(1, Math.abs(a));
