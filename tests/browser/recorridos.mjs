@@ -390,7 +390,7 @@ export async function faltantes(tab, lugar) {
   for (const kind of ['indice', 'l-', 'p-', 'f-']) {
     const found = await sin(lugar, kind, async () => {
       await tab.goto(`${lugar.base}buscar.html?q=plan`);
-      await tab.getByText('La búsqueda quedó incompleta').waitFor({ timeout: PATIENCE });
+      await tab.getByText('Búsqueda incompleta').waitFor({ timeout: PATIENCE });
       return texto(tab, CUENTA);
     });
     assert(!found.includes('Sin resultados') && found.includes(kind), `${kind}: ${found}`);
@@ -406,7 +406,7 @@ export async function faltantes(tab, lugar) {
   });
   await sin(lugar, 'q-', async () => {
     await tab.goto(`${lugar.base}buscar.html?q=${encodeURIComponent('"gestión documental"')}`);
-    await tab.getByText('La búsqueda quedó incompleta').waitFor({ timeout: PATIENCE });
+    await tab.getByText('Búsqueda incompleta').waitFor({ timeout: PATIENCE });
   });
   await sin(lugar, 'buscar.js', async () => {
     await tab.goto(`${lugar.base}buscar.html?q=plan`);

@@ -86,7 +86,7 @@ try {
   const base = `http://localhost:${server.address().port}/sub/sitio/buscar.html`, page = await visit(base);
   for (missing of ['p-', 'l-', 'f-', 'indice']) {
     await page.goto(base + '?q=plan');
-    await page.getByText('La búsqueda quedó incompleta').waitFor({ timeout: 5000 });
+    await page.getByText('Búsqueda incompleta').waitFor({ timeout: 5000 });
     assert(!(await page.locator('[data-buscar-cuenta]').textContent()).includes('Sin resultados'));
     missing = '';
     await page.getByRole('button', { name: 'Volver a intentar' }).click();
