@@ -82,12 +82,14 @@ fn file() -> PathBuf {
 
 #[test]
 fn rust_agrees_with_the_vectors() {
-    let lines = |v: &Value| serde_json::to_string(v).unwrap().replace("],[", "],\n[") + "\n";
-    let ours = lines(&vectors());
+    let ours = vectors();
     if std::env::var_os("VECTORES").is_some() {
-        std::fs::write(file(), &ours).unwrap();
+        let lines = serde_json::to_string(&ours).unwrap().replace("],[", "],\n[") + "\n";
+        std::fs::write(file(), lines).unwrap();
     }
-    assert!(std::fs::read_to_string(file()).unwrap() == ours, "tests/vectores.json is not what the code does");
+    // As values: the order of keys depends on who else uses serde_json in the same build.
+    let known: Value = serde_json::from_str(&std::fs::read_to_string(file()).unwrap()).unwrap();
+    assert!(known == ours, "tests/vectores.json is not what the code does");
 }
 
 #[test]
