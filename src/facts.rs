@@ -1,6 +1,5 @@
 //! What rendering finds in the pages, for the rules that look across them.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A link or an image in a record's Markdown.
@@ -31,11 +30,33 @@ pub struct Target {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct PageFacts {
     /// Anchors.
-    pub ids: HashSet<String>,
+    pub ids: Ids,
     /// Addresses within the site, without the leading `/`, as `path#anchor`.
     pub links: Vec<String>,
     /// What the page says, by section.
     pub sections: Vec<Section>,
+}
+
+/// Anchors of a page, one a line: a site keeps those of all its pages, and an allocation for each would weigh more than they do.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Ids(String);
+
+impl Ids {
+    /// Adds one, which has no white space.
+    pub fn push(&mut self, id: &str) {
+        self.0.push_str(id);
+        self.0.push('\n');
+    }
+
+    /// All, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
+    }
+
+    /// Whether it is one of them.
+    pub fn contains(&self, id: &str) -> bool {
+        self.iter().any(|known| known == id)
+    }
 }
 
 /// The text under a heading of a page's content.

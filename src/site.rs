@@ -21,7 +21,8 @@ use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Plan};
 use crate::publish::host;
 use crate::publish::manifest::About;
-use crate::render::{Theme, finish, markdown};
+use crate::render::finish::{Links, finish};
+use crate::render::{Frames, Theme, markdown};
 use crate::{check, config, content, search};
 
 /// Takes a finished file: path in the output, with `/`, and bytes. Called from several threads.
@@ -96,7 +97,7 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     let buscador = !matches!(options.search, Search::Absent);
     theme.share(&pages::sitio::sitio(&catalog, buscador))?;
     let plans = pages::plan(&catalog, buscador);
-    let site = Site { root, catalog: &catalog, theme: &theme, paths: paths(&catalog, &plans, &theme) };
+    let site = Site { root, catalog: &catalog, theme: &theme, frames: Frames::default(), paths: paths(&catalog, &plans, &theme) };
     let wanted = diagnostic::errors(&diagnostics) == 0;
     let index = match &options.search {
         Search::Indexed(folder) if wanted => Some(folder.as_deref()),
@@ -171,6 +172,7 @@ struct Site<'a> {
     root: &'a Path,
     catalog: &'a Catalog,
     theme: &'a Theme,
+    frames: Frames,
     paths: HashSet<String>,
 }
 
@@ -257,16 +259,21 @@ impl Site<'_> {
         let mut drawn = Drawn::default();
         let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).transpose()?.unwrap_or_default();
         let html = self.theme.draw(&page, &body)?;
-        let links = match &self.catalog.config.base_url {
-            Some(base) if plan.path == NOT_FOUND => finish::Links::Absolute(base),
-            _ => finish::Links::Relative,
+        let mode = match &self.catalog.config.base_url {
+            Some(base) if plan.path == NOT_FOUND => Links::Absolute(base),
+            _ => Links::Relative,
         };
-        (drawn.html, drawn.facts) = finish::finish(&html, &plan.path, links);
+        let own = [page.seccion, NOT_FOUND, pages::buscar::PATH].contains(&&*plan.path);
+        let shared = self.frames.of(self.theme, page.seccion, &plan.path, own, mode)?;
+        (drawn.html, drawn.facts) = finish(&html, &plan.path, mode, &shared);
         let sections = std::mem::take(&mut drawn.facts.sections);
         drawn.document = pages::buscar::document(self.catalog, plan, &page, sections);
         // A worker keeps what the rules across pages need and no more.
-        let paths = &self.paths;
-        drawn.facts.links.retain(|link| link.contains('#') || !paths.contains(link.as_str()));
+        let (paths, ids) = (&self.paths, &drawn.facts.ids);
+        drawn.facts.links.retain(|link| match link.split_once('#') {
+            Some((page, anchor)) => page != plan.path || !ids.contains(anchor),
+            None => !paths.contains(link.as_str()),
+        });
         Ok(drawn)
     }
 
@@ -341,25 +348,25 @@ impl Site<'_> {
         for Anchor { file, span, page, anchor } in anchors {
             let Some(facts) = pages.get(page.as_str()) else { continue };
             if !facts.ids.contains(anchor) {
-                let mut ids: Vec<&str> = facts.ids.iter().map(String::as_str).collect();
+                let mut ids: Vec<&str> = facts.ids.iter().collect();
                 ids.sort_unstable();
                 out.push(enlaces::anchor(page, anchor, file, *span, &ids));
             }
         }
         let told: HashSet<(&str, &str)> = anchors.iter().map(|a| (a.page.as_str(), a.anchor.as_str())).collect();
-        for (path, facts) in pages {
-            for link in &facts.links {
-                let (page, anchor) = link.split_once('#').unwrap_or((link, ""));
-                let leads = match pages.get(page) {
-                    Some(target) => anchor.is_empty() || target.ids.contains(anchor) || told.contains(&(page, anchor)),
-                    None => anchor.is_empty() && self.paths.contains(page),
-                };
-                if !leads {
-                    let message = format!("la página {path} enlaza «{link}», que no existe");
-                    let help =
-                        "revise las plantillas del tema; si no las ha cambiado, es un error de micrositio: repórtelo";
-                    out.push(Diagnostic::error("enlace-del-tema-roto", config::FILE, Span::File, message, help));
-                }
+        let of_frames = self.frames.links();
+        let of_pages = pages.iter().flat_map(|(path, facts)| facts.links.iter().map(move |link| (*path, link)));
+        for (path, link) in of_frames.iter().map(|(path, link)| (*path, link)).chain(of_pages) {
+            let (page, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let leads = match pages.get(page) {
+                Some(target) => anchor.is_empty() || target.ids.contains(anchor) || told.contains(&(page, anchor)),
+                None => anchor.is_empty() && self.paths.contains(page),
+            };
+            if !leads {
+                let message = format!("la página {path} enlaza «{link}», que no existe");
+                let help =
+                    "revise las plantillas del tema; si no las ha cambiado, es un error de micrositio: repórtelo";
+                out.push(Diagnostic::error("enlace-del-tema-roto", config::FILE, Span::File, message, help));
             }
         }
         out

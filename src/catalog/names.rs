@@ -27,6 +27,11 @@ pub fn fold(name: &str) -> String {
             out.push(' ');
         }
         for c in word.chars() {
+            if c.is_ascii() {
+                // A tenth of the time, for what nearly every letter is.
+                out.push(c.to_ascii_lowercase());
+                continue;
+            }
             match c.to_lowercase().next().unwrap_or(c) {
                 'ñ' => out.push('ñ'),
                 lower => out.extend(std::iter::once(lower).nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c))),

@@ -113,7 +113,7 @@ fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {
 /// The file on disk, whose name may be in another Unicode form than the one we show.
 pub fn path_of(root: &Path, file: &str) -> PathBuf {
     let path = root.join(file);
-    if path.exists() {
+    if file.is_ascii() || path.exists() {
         return path;
     }
     root.join(file.nfd().collect::<String>())

@@ -1,9 +1,10 @@
 //! Reads a source file as an editor's machine wrote it: BOM, Windows line ends and NFD are put right, other encodings are named.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Largest source file, in bytes.
 pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
@@ -60,11 +61,14 @@ impl Unreadable {
 /// [`Unreadable`], with the reason that an editor can act on.
 pub fn read(path: &Path) -> Result<String, Unreadable> {
     let system = |e: std::io::Error| Unreadable::System(e.to_string());
-    let size = fs::metadata(path).map_err(system)?.len();
+    let mut file = File::open(path).map_err(system)?;
+    let size = file.metadata().map_err(system)?.len();
     if size > MAX_BYTES {
         return Err(Unreadable::TooLarge(size));
     }
-    decode(fs::read(path).map_err(system)?)
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.read_to_end(&mut bytes).map_err(system)?;
+    decode(bytes)
 }
 
 fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
@@ -85,7 +89,13 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
         None => text,
     };
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    Ok(if is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes { text } else { text.nfc().collect() })
+    Ok(if is_nfc(&text) { text } else { text.nfc().collect() })
+}
+
+/// Whether the text is in NFC for sure.
+fn is_nfc(text: &str) -> bool {
+    // All letters before U+0300 are, and theirs are the first bytes below 0xCC: a Spanish text needs no table.
+    text.bytes().all(|b| b < 0xCC) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 #[cfg(test)]

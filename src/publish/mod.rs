@@ -6,7 +6,7 @@ mod swap;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -73,14 +73,17 @@ impl Stage {
             return Err(format!("«{path}» no es una ruta dentro del sitio"));
         }
         let full = self.places.staged.join(path);
-        if let Some(folder) = full.parent() {
-            fs::create_dir_all(folder).map_err(|e| format!("no se pudo crear {}: {e}", folder.display()))?;
+        let create = || File::options().write(true).create_new(true).open(&full);
+        let told = |e: std::io::Error| format!("no se pudo crear {}: {e}", full.display());
+        let mut file = match create() {
+            // The first file of its folder: to ask before each would cost as much as to create it.
+            Err(e) if e.kind() == ErrorKind::NotFound => {
+                full.parent().map_or(Ok(()), fs::create_dir_all).map_err(told)?;
+                create()
+            }
+            created => created,
         }
-        let mut file = File::options()
-            .write(true)
-            .create_new(true)
-            .open(&full)
-            .map_err(|e| format!("no se pudo crear {}: {e}", full.display()))?;
+        .map_err(told)?;
         file.write_all(bytes).map_err(|e| format!("no se pudo escribir {}: {e}", full.display()))?;
         let archivo = Archivo::of(bytes);
         self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), archivo);

@@ -58,11 +58,25 @@ impl Theme {
     /// # Errors
     /// The template's message.
     pub fn draw(&self, page: &Page, body: &str) -> Result<String, String> {
-        let context = Context::from_serialize(page).map_err(|e| e.to_string())?;
-        let mut context = context;
+        let mut context = Context::from_serialize(page).map_err(|e| e.to_string())?;
         context.insert_value("cuerpo", tera::Value::safe_string(body));
-        self.tera.render(page.template, &context).map_err(|e| {
-            format!("la plantilla {} del tema no pudo dibujar {}: {e}; si el sitio tiene su propio themes/sede, compárelo con el de esta versión", page.template, page.path)
+        self.render(page.template, &page.path, &context)
+    }
+
+    /// Draws a part that the pages of a section share. `path` is empty where it is the same for all of them.
+    ///
+    /// # Errors
+    /// The template's message.
+    pub fn draw_part(&self, name: &str, seccion: &str, path: &str) -> Result<String, String> {
+        let mut context = Context::new();
+        context.insert_value("seccion", seccion.into());
+        context.insert_value("path", path.into());
+        self.render(&format!("{name}.html"), seccion, &context)
+    }
+
+    fn render(&self, template: &str, path: &str, context: &Context) -> Result<String, String> {
+        self.tera.render(template, context).map_err(|e| {
+            format!("la plantilla {template} del tema no pudo dibujar {path}: {e}; si el sitio tiene su propio themes/sede, compárelo con el de esta versión")
         })
     }
 }
