@@ -97,7 +97,13 @@ pub fn run(root: &Path, options: &Options, sink: Sink<'_>) -> Result<Done, Strin
     let buscador = !matches!(options.search, Search::Absent);
     theme.share(&pages::sitio::sitio(&catalog, buscador))?;
     let plans = pages::plan(&catalog, buscador);
-    let site = Site { root, catalog: &catalog, theme: &theme, frames: Frames::default(), paths: paths(&catalog, &plans, &theme) };
+    let site = Site {
+        root,
+        catalog: &catalog,
+        theme: &theme,
+        frames: Frames::default(),
+        paths: paths(&catalog, &plans, &theme),
+    };
     let wanted = diagnostic::errors(&diagnostics) == 0;
     let index = match &options.search {
         Search::Indexed(folder) if wanted => Some(folder.as_deref()),
@@ -225,16 +231,17 @@ impl Site<'_> {
         index: Option<Option<&Path>>,
     ) -> Result<(DrawnPages<'p>, Option<Index>), String> {
         let turns = turns(self.catalog, plans);
+        let is_indexed = index.is_some();
         let next = AtomicUsize::new(0);
         let (send, arriving) = std::sync::mpsc::sync_channel(WAITING);
         let work = |send: &SyncSender<(usize, Document)>| {
             let mut drawn = Vec::new();
             while let Some((plan, number)) = turns.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let mut page = self.draw(plan)?;
+                let mut page = self.draw(plan, is_indexed)?;
                 if let Some(sink) = sink {
                     sink(&plan.path, page.html.as_bytes())?;
                 }
-                if let (Some(number), Some(document), true) = (number, page.document.take(), index.is_some()) {
+                if let (Some(number), Some(document)) = (number, page.document.take()) {
                     // It fails only where the index has failed, which is told below.
                     let _ = send.send((*number, document));
                 }
@@ -254,7 +261,7 @@ impl Site<'_> {
         })
     }
 
-    fn draw(&self, plan: &Plan) -> Result<Drawn, String> {
+    fn draw(&self, plan: &Plan, indexed: bool) -> Result<Drawn, String> {
         let page = (plan.build)(self.catalog, plan);
         let mut drawn = Drawn::default();
         let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).transpose()?.unwrap_or_default();
@@ -265,9 +272,11 @@ impl Site<'_> {
         };
         let own = [page.seccion, NOT_FOUND, pages::buscar::PATH].contains(&&*plan.path);
         let shared = self.frames.of(self.theme, page.seccion, &plan.path, own, mode)?;
-        (drawn.html, drawn.facts) = finish(&html, &plan.path, mode, &shared);
-        let sections = std::mem::take(&mut drawn.facts.sections);
-        drawn.document = pages::buscar::document(self.catalog, plan, &page, sections);
+        (drawn.html, drawn.facts) = finish(&html, &plan.path, mode, &shared, indexed);
+        if indexed {
+            let sections = std::mem::take(&mut drawn.facts.sections);
+            drawn.document = pages::buscar::document(self.catalog, plan, &page, sections);
+        }
         // A worker keeps what the rules across pages need and no more.
         let (paths, ids) = (&self.paths, &drawn.facts.ids);
         drawn.facts.links.retain(|link| match link.split_once('#') {

@@ -245,7 +245,7 @@ fn the_theme_is_checked_too() {
     for file in theme.dirs().flat_map(|folder| folder.files()) {
         sitio.write(&format!("themes/sede/{}", file.path().display()), file.contents());
     }
-    sitio.edit("themes/sede/templates/marco.html", "href=\"/glosario/index.html\"", "href=\"/glosarios/index.html\"");
+    sitio.edit("themes/sede/templates/pie.html", "href=\"/glosario/index.html\"", "href=\"/glosarios/index.html\"");
     let said = sitio.check();
     assert!(said.contains("[enlace-del-tema-roto]") && said.contains("enlaza «glosarios/index.html»"), "{said}");
 }

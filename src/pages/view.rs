@@ -120,18 +120,22 @@ pub struct Paginacion {
     pub paginas: Vec<(usize, String)>,
 }
 
-/// A piece of text, perhaps a link.
+/// A piece of text, perhaps a link. What it has not, its data has not: a page holds hundreds, and each key is copied for each of them.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Celda {
     /// Text.
     pub texto: String,
     /// Address within the site, or outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Whether the address is outside the site.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub externa: bool,
     /// A remark in small print.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nota: Option<String>,
     /// Whether this says that no source gives the fact.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_consta: bool,
 }
 

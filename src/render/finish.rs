@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
 
@@ -31,10 +32,12 @@ pub struct Shared {
     pub facts: PageFacts,
 }
 
-/// Finishes the page that goes to `path`. Addresses that start with `/` are of the site.
-pub fn finish(html: &str, path: &str, mode: Links<'_>, shared: &[Shared]) -> (String, PageFacts) {
+/// Finishes the page that goes to `path`. Addresses that start with `/` are of the site. Its text is among its facts if `with_text`.
+pub fn finish(html: &str, path: &str, mode: Links<'_>, shared: &[Shared], with_text: bool) -> (String, PageFacts) {
     let parts: usize = shared.iter().map(|part| part.html.len()).sum();
     let mut page = Page {
+        html,
+        copied: 0,
         out: String::with_capacity(html.len() + html.len() / 16 + parts),
         path,
         up: "../".repeat(path.matches('/').count()),
@@ -42,62 +45,61 @@ pub fn finish(html: &str, path: &str, mode: Links<'_>, shared: &[Shared]) -> (St
         ids: HashSet::new(),
         facts: PageFacts::default(),
         in_main: false,
-        silent: 0,
+        // Text that nobody asked for is like that of a menu.
+        silent: usize::from(!with_text),
         in_heading: false,
     };
-    let mut rest = html;
-    while let Some((text, tag)) = split_at(rest, b'<') {
-        page.text(text);
-        let Some((inside, after)) = tag_and_rest(tag) else {
-            page.out.push('<');
-            rest = tag;
+    let mut at = 0;
+    while let Some(open) = find(html, b'<', at) {
+        page.text(at..open);
+        let Some(close) = end_of_tag(html, open + 1) else {
+            at = open + 1;
             break;
         };
-        rest = after;
-        if inside.starts_with('!') {
-            page.declaration(inside, shared);
+        at = close + 1;
+        let inside = html.get(open + 1..close).unwrap_or("");
+        if inside.as_bytes().first() == Some(&b'!') {
+            page.comment(open..at, inside, shared);
             continue;
         }
-        page.tag(inside);
+        page.tag(open + 1, inside);
         // What stands in these is no markup.
-        if inside.starts_with("script") || inside.starts_with("style") {
-            let end = rest.find("</s").unwrap_or(rest.len());
-            let (raw, after) = rest.split_at(end);
-            page.out.push_str(raw);
-            rest = after;
+        if let [b's', b'c' | b't', b'r' | b'y', ..] = inside.as_bytes() {
+            at += html.get(at..).and_then(|rest| rest.find("</s")).unwrap_or(html.len() - at);
         }
     }
-    page.text(rest);
+    page.text(at..html.len());
+    page.replace(html.len()..html.len(), "");
     (page.out, page.facts)
 }
 
-/// What stands before an ASCII byte, and what follows it. Four times as fast as `split_once` on pieces as short as those of HTML.
-fn split_at(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = memchr(byte, text.as_bytes())?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
+/// Where the next of an ASCII byte stands.
+fn find(html: &str, byte: u8, from: usize) -> Option<usize> {
+    Some(from + memchr(byte, html.as_bytes().get(from..)?)?)
 }
 
-/// The inside of a tag that was opened, and what follows it. A `>` within quotes or a comment does not close.
-fn tag_and_rest(tag: &str) -> Option<(&str, &str)> {
+/// Where the `>` stands that closes the tag whose inside begins at `start`. One within quotes or a comment does not close.
+fn end_of_tag(html: &str, start: usize) -> Option<usize> {
+    let tag = html.get(start..)?;
     if tag.starts_with("!--") {
-        let end = tag.find("-->")? + 2;
-        return Some((tag.get(..end)?, tag.get(end + 1..)?));
+        return Some(start + tag.find("-->")? + 2);
     }
-    let mut from = 0;
-    let mut quotes = 0;
+    let (mut from, mut quotes) = (start, 0);
     loop {
-        let piece = tag.get(from..)?;
-        let length = memchr(b'>', piece.as_bytes())?;
-        let end = from + length;
-        quotes += memchr_iter(b'"', piece.as_bytes().get(..length)?).count();
+        let close = find(html, b'>', from)?;
+        quotes += memchr_iter(b'"', html.as_bytes().get(from..close)?).count();
         if quotes.is_multiple_of(2) {
-            return Some((tag.get(..end)?, tag.get(end + 1..)?));
+            return Some(close);
         }
-        from = end + 1;
+        from = close + 1;
     }
 }
 
+/// A page that is being finished. Only what changes is copied by itself: piece by piece, the copying took longer than the reading.
 struct Page<'a> {
+    html: &'a str,
+    /// How much of `html` stands in `out`.
+    copied: usize,
     out: String,
     path: &'a str,
     up: String,
@@ -111,12 +113,18 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn text(&mut self, text: &str) {
-        self.out.push_str(text);
-        if !self.in_main || self.silent > 0 || text.is_empty() {
+    /// Puts `with` in the place of a range, which follows all that were replaced before.
+    fn replace(&mut self, range: Range<usize>, with: &str) {
+        self.out.push_str(self.html.get(self.copied..range.start).unwrap_or(""));
+        self.out.push_str(with);
+        self.copied = range.end;
+    }
+
+    fn text(&mut self, range: Range<usize>) {
+        if !self.in_main || self.silent > 0 || range.is_empty() {
             return;
         }
-        let text = decoded(text);
+        let text = decoded(self.html.get(range).unwrap_or(""));
         if self.facts.sections.is_empty() {
             self.facts.sections.push(Section::default());
         }
@@ -126,109 +134,104 @@ impl Page<'_> {
         }
     }
 
-    /// A comment, perhaps one that stands for a shared part; or the document's type.
-    fn declaration(&mut self, inside: &str, shared: &[Shared]) {
+    /// A comment, perhaps one that stands for a shared part.
+    fn comment(&mut self, whole: Range<usize>, inside: &str, shared: &[Shared]) {
         let name = inside.strip_prefix("!--").and_then(|rest| rest.strip_suffix("--")).unwrap_or("").trim();
         if let Some(part) = shared.iter().find(|part| part.name == name) {
-            self.out.push_str(&part.html);
+            self.replace(whole, &part.html);
             self.ids.extend(part.facts.ids.iter().map(str::to_owned));
-            return;
         }
-        self.out.push('<');
-        self.out.push_str(inside);
-        self.out.push('>');
     }
 
-    fn tag(&mut self, inside: &str) {
-        let closes = inside.starts_with('/');
-        let name = inside.strip_prefix('/').unwrap_or(inside);
-        let length = name.bytes().position(|b| matches!(b, b' ' | b'\n' | b'/')).unwrap_or(name.len());
-        let name = name.get(..length).unwrap_or("");
-        self.out.push('<');
-        if closes || length == inside.len() {
-            self.out.push_str(inside);
-        } else {
-            self.attributes(name, inside);
+    fn tag(&mut self, start: usize, inside: &str) {
+        // Bytes, not text: comparing strings, be they of one letter, took a tenth of a build.
+        let (closes, name) = match inside.as_bytes() {
+            [b'/', name @ ..] => (true, name),
+            name => (false, name),
+        };
+        let length = name.iter().position(|b| matches!(b, b' ' | b'\n' | b'/')).unwrap_or(name.len());
+        let name = name.get(..length).unwrap_or_default();
+        if !closes && length < inside.len() {
+            self.attributes(name, start, inside);
         }
-        self.out.push('>');
         match name {
-            "main" => self.in_main = !closes,
-            "nav" | "aside" if closes => self.silent = self.silent.saturating_sub(1),
-            "nav" | "aside" => self.silent += 1,
+            b"main" => self.in_main = !closes,
+            b"nav" | b"aside" if closes => self.silent = self.silent.saturating_sub(1),
+            b"nav" | b"aside" => self.silent += 1,
             // The title of the page is known; it is not text of it.
-            "h1" if closes => self.silent = self.silent.saturating_sub(1),
-            "h1" => self.silent += 1,
-            "h2" | "h3" | "h4" | "h5" | "h6" if closes => self.in_heading = false,
+            b"h1" if closes => self.silent = self.silent.saturating_sub(1),
+            b"h1" => self.silent += 1,
+            [b'h', b'2'..=b'6'] if closes => self.in_heading = false,
             // An element within a line does not part words.
-            "a" | "span" | "strong" | "em" | "b" | "i" | "code" | "mark" | "del" => {}
-            "dt" if closes => self.part(": "),
-            "dd" | "li" | "td" | "th" if closes => self.part(" · "),
+            b"a" | b"span" | b"strong" | b"em" | b"b" | b"i" | b"code" | b"mark" | b"del" => {}
+            b"dt" if closes => self.part(": "),
+            b"dd" | b"li" | b"td" | b"th" if closes => self.part(" · "),
             _ => self.part(" "),
         }
     }
 
     /// Parts the words before a tag from those after it.
     fn part(&mut self, mark: &str) {
-        if let Some(section) = self.facts.sections.last_mut().filter(|s| !s.text.is_empty() && !s.text.ends_with(' ')) {
+        if let Some(section) = self.facts.sections.last_mut()
+            && !matches!(section.text.as_bytes().last(), None | Some(b' '))
+        {
             section.text.push_str(mark);
         }
     }
 
-    fn attributes(&mut self, name: &str, inside: &str) {
-        let mut rest = inside;
-        while let Some((before, after)) = split_at(rest, b'"') {
-            let Some((value, after)) = split_at(after, b'"') else { break };
-            let key = before.strip_suffix('=').and_then(|key| key.rsplit([' ', '\n']).next()).unwrap_or("");
-            let outside = key == "href" && name == "a" && value.starts_with("http") && !inside.contains(" rel=");
-            self.out.push_str(before);
-            self.out.push('"');
+    fn attributes(&mut self, name: &[u8], start: usize, inside: &str) {
+        let mut at = 0;
+        while let Some(open) = find(inside, b'"', at) {
+            let Some(close) = find(inside, b'"', open + 1) else { break };
+            let before = inside.as_bytes().get(at..open).unwrap_or_default();
+            let key = before.rsplit(|b| matches!(b, b' ' | b'\n')).next().unwrap_or_default();
+            let value = inside.get(open + 1..close).unwrap_or("");
+            let place = start + open + 1..start + close;
             match key {
-                "href" | "src" | "action" => self.address(value),
-                "id" => self.id(name, value),
-                _ => self.out.push_str(value),
+                b"href=" | b"src=" | b"action=" => self.address(place, value),
+                b"id=" => self.id(name, place, value),
+                _ => {}
             }
-            self.out.push('"');
-            if outside {
-                self.out.push_str(" rel=\"noopener\"");
+            at = close + 1;
+            if key == b"href=" && name == b"a" && value.starts_with("http") && !inside.contains(" rel=") {
+                self.replace(start + at..start + at, " rel=\"noopener\"");
             }
-            rest = after;
         }
-        self.out.push_str(rest);
     }
 
-    fn address(&mut self, value: &str) {
+    fn address(&mut self, place: Range<usize>, value: &str) {
         if let Some(anchor) = value.strip_prefix('#') {
-            self.facts.links.push(format!("{}#{anchor}", self.path));
-            return self.out.push_str(value);
+            return self.facts.links.push(format!("{}#{anchor}", self.path));
         }
-        let Some(inside) = value.strip_prefix('/') else { return self.out.push_str(value) };
+        let Some(inside) = value.strip_prefix('/') else { return };
         self.facts.links.push(inside.to_owned());
+        // Up to the part of the address that stays.
+        let before = |stays: &str| place.start..place.end - stays.len();
         match self.mode {
-            Links::Relative => {
-                let anchor = inside.strip_prefix(self.path).filter(|rest| rest.starts_with('#'));
-                if anchor.is_none() {
+            Links::Relative => match inside.strip_prefix(self.path).filter(|rest| rest.starts_with('#')) {
+                Some(anchor) => self.replace(before(anchor), ""),
+                None => {
+                    self.replace(before(inside), "");
                     self.out.push_str(&self.up);
                 }
-                self.out.push_str(anchor.unwrap_or(inside));
-            }
-            Links::Absolute(base) => {
-                self.out.push_str(base.trim_end_matches('/'));
-                self.out.push_str(value);
-            }
+            },
+            Links::Absolute(base) => self.replace(before(value), base.trim_end_matches('/')),
         }
     }
 
     /// Makes an id unique; a heading's begins a section.
-    fn id(&mut self, name: &str, value: &str) {
+    fn id(&mut self, name: &[u8], place: Range<usize>, value: &str) {
         let mut unique = value.to_owned();
         let mut n = 2;
         while self.ids.contains(&unique) {
             unique = format!("{value}-{n}");
             n += 1;
         }
-        self.out.push_str(&unique);
+        if n > 2 {
+            self.replace(place, &unique);
+        }
         self.facts.ids.push(&unique);
-        if matches!(name, "h2" | "h3" | "h4" | "h5" | "h6") && self.in_main && self.silent == 0 {
+        if matches!(name, [b'h', b'2'..=b'6']) && self.in_main && self.silent == 0 {
             self.in_heading = true;
             self.facts.sections.push(Section { anchor: unique.clone(), ..Section::default() });
         }
@@ -238,7 +241,7 @@ impl Page<'_> {
 
 /// Appends words with single spaces.
 fn push_words(into: &mut String, text: &str) {
-    let mut after_space = into.is_empty() || into.ends_with(' ');
+    let mut after_space = matches!(into.as_bytes().last(), None | Some(b' '));
     // What was read and not yet appended: it has single spaces already.
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -257,7 +260,7 @@ fn push_words(into: &mut String, text: &str) {
 
 /// The text that a browser shows: the references that templates and Markdown write.
 fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -305,7 +308,7 @@ mod tests {
     use super::*;
 
     fn finished(html: &str, path: &str) -> String {
-        finish(html, path, Links::Relative, &[]).0
+        finish(html, path, Links::Relative, &[], true).0
     }
 
     #[test]
@@ -314,7 +317,7 @@ mod tests {
         assert_eq!(finished(html, "actas/1.html"), "<a class=\"x\" href=\"../procesos/dep.html#a\">x</a>");
         assert_eq!(finished(html, "index.html"), "<a class=\"x\" href=\"procesos/dep.html#a\">x</a>");
         assert_eq!(finished(html, "procesos/dep.html"), "<a class=\"x\" href=\"#a\">x</a>");
-        let (absolute, facts) = finish(html, "404.html", Links::Absolute("https://x.co/t/"), &[]);
+        let (absolute, facts) = finish(html, "404.html", Links::Absolute("https://x.co/t/"), &[], true);
         assert_eq!(absolute, "<a class=\"x\" href=\"https://x.co/t/procesos/dep.html#a\">x</a>");
         assert_eq!(facts.links, ["procesos/dep.html#a"]);
         assert_eq!(finished("<a href=\"https://x.co\">x</a>", "a"), "<a href=\"https://x.co\" rel=\"noopener\">x</a>");
@@ -343,7 +346,7 @@ mod tests {
     fn text_is_parted_by_the_headings_of_main() {
         let html = "<nav>menú</nav><main><h1>Acta 1</h1><p>uno<b>dos</b> &amp; tres</p><h2 id=\"s\">Se <i>dijo</i></h2>\n<ul><li>a</li><li>b</li></ul>\
             <nav>índice</nav></main><footer>pie</footer>";
-        let sections = finish(html, "a.html", Links::Relative, &[]).1.sections;
+        let sections = finish(html, "a.html", Links::Relative, &[], true).1.sections;
         let told: Vec<_> = sections.iter().map(|s| (&*s.anchor, &*s.heading, s.text.trim())).collect();
         assert_eq!(told, [("", "", "unodos & tres"), ("s", "Se dijo", "a · b ·")]);
     }
@@ -353,7 +356,7 @@ mod tests {
         fn any_text_comes_back(text in "\\PC*", value in "\\PC*") {
             let escape = |t: &str| t.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
             let html = format!("<main><p title=\"{}\">{}</p></main>", escape(&value), escape(&text));
-            let (out, facts) = finish(&html, "a.html", Links::Relative, &[]);
+            let (out, facts) = finish(&html, "a.html", Links::Relative, &[], true);
             prop_assert_eq!(out, html);
             let words = |t: &str| t.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             prop_assert_eq!(facts.sections.first().map_or(Vec::new(), |s| words(&s.text)), words(&text));
@@ -361,7 +364,7 @@ mod tests {
 
         #[test]
         fn any_input_is_passed_on(html in "[<>\"/=a-z! #-]*") {
-            let (out, _) = finish(&html, "a/b.html", Links::Relative, &[]);
+            let (out, _) = finish(&html, "a/b.html", Links::Relative, &[], true);
             prop_assert!(out.len() + 16 >= html.len() || html.contains('/'));
         }
     }

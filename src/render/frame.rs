@@ -40,7 +40,7 @@ impl Frames {
         }
         let draw = |name: &'static str| {
             let html = theme.draw_part(name, seccion, if own { path } else { "" })?;
-            let (html, facts) = finish(&html, if own { path } else { &key.1 }, mode, &[]);
+            let (html, facts) = finish(&html, if own { path } else { &key.1 }, mode, &[], false);
             Ok::<_, String>(Shared { name, html, facts })
         };
         let parts = Arc::new(PARTS.into_iter().map(draw).collect::<Result<Vec<_>, _>>()?);
