@@ -2,14 +2,15 @@
 //!
 //! Rules produce diagnostics; only [`human`] and [`json`] know how they are shown.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whether the problem stops publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The site is not published until it is mended.
@@ -19,7 +20,7 @@ pub enum Severity {
 }
 
 /// Where in a source file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Span {
     /// The whole file.
     File,
@@ -33,10 +34,10 @@ pub enum Span {
 pub type Range2 = (usize, usize);
 
 /// One problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Stable name of the rule, in kebab case.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Error or aviso.
     pub severity: Severity,
     /// File, relative to the site's folder, with `/`.
@@ -59,7 +60,7 @@ impl Diagnostic {
         help: impl Into<String>,
     ) -> Self {
         Diagnostic {
-            code,
+            code: code.into(),
             severity: Severity::Error,
             file: file.to_owned(),
             span,
@@ -83,7 +84,7 @@ impl From<Range<usize>> for Span {
 
 /// Puts diagnostics in the one order that does not depend on threads: file, place, code.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| (&a.file, &a.span, a.code, &a.message).cmp(&(&b.file, &b.span, b.code, &b.message)));
+    diagnostics.sort_by(|a, b| (&a.file, &a.span, &a.code, &a.message).cmp(&(&b.file, &b.span, &b.code, &b.message)));
     diagnostics.dedup();
 }
 
@@ -152,7 +153,7 @@ pub fn human(diagnostics: &[Diagnostic], root: &Path, color: bool) -> String {
             Severity::Error => Level::ERROR.with_name("error"),
             Severity::Aviso => Level::WARNING.with_name("aviso"),
         };
-        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_ref());
         let help = Level::HELP.with_name("arreglo").message(diagnostic.help.as_str());
         let report = match sources.range(diagnostic) {
             Some(range) => {
@@ -228,7 +229,7 @@ pub fn json(diagnostics: &[Diagnostic], root: &Path) -> serde_json::Result<Strin
             let range = sources.range(d);
             let place = range.clone().map(|r| sources.line_column(r.start));
             Json {
-                codigo: d.code,
+                codigo: &d.code,
                 gravedad: d.severity,
                 archivo: &d.file,
                 linea: place.map(|p| p.0),

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A link or an image in a record's Markdown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Where it leads, as written.
     pub dest: String,
@@ -38,7 +40,7 @@ pub struct PageFacts {
 }
 
 /// Anchors of a page, one a line: a site keeps those of all its pages, and an allocation for each would weigh more than they do.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ids(String);
 
 impl Ids {

@@ -3,12 +3,14 @@
 //! The stages, each importing only from those above it: [`config`], [`content`], [`catalog`], [`check`],
 //! [`pages`], [`render`], [`publish`]. [`site`] runs them, [`cli`] is the edge.
 
+pub mod cache;
 pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
+pub mod draw;
 pub mod facts;
 pub mod pages;
 pub mod publish;
@@ -16,3 +18,4 @@ pub mod render;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod stamp;

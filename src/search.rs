@@ -1,18 +1,15 @@
 //! The index of the search: fed while pages are drawn, exported beside them, kept in the site's cache for `micrositio search`.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 
 use search_index::{Builder, Config, Document, Index, MANIFEST, Searcher};
 use serde::{Deserialize, Serialize};
 
+use crate::cache::{self, Cache, remove};
 use crate::pages::buscar::FOLDER;
-
-/// What belongs to one machine and may be deleted at any time.
-pub const CACHE: &str = ".micrositio";
 
 /// Indexes documents in the order of their numbers, as they arrive; a number without document is a page that is not searched.
 ///
@@ -49,50 +46,21 @@ struct Bound {
     manifest: String,
 }
 
-/// The site's cache while a build writes to it. Another build at the same time finds it taken and keeps no index.
-#[derive(Debug)]
-pub struct Cache {
-    folder: PathBuf,
-    _lock: File,
-}
-
-impl Cache {
-    /// The cache of a site; `None` where it is taken, or the site cannot be written to: it is not needed to publish.
-    pub fn take(site: &Path) -> Option<Cache> {
-        let folder = site.join(CACHE);
-        fs::create_dir_all(&folder).ok()?;
-        let lock = File::options().write(true).create(true).truncate(false).open(folder.join("candado")).ok()?;
-        lock.try_lock().ok()?;
-        let cache = Cache { folder, _lock: lock };
-        // A build that was killed left half an index.
-        match fs::remove_dir_all(cache.new_index()) {
-            Err(e) if e.kind() != ErrorKind::NotFound => None,
-            _ => Some(cache),
-        }
-    }
-
-    /// Where a new index is built, until its site is published.
-    pub fn new_index(&self) -> PathBuf {
-        self.folder.join("indice.nuevo")
-    }
-
-    /// Keeps the new index as that of the site just published at `output`.
-    ///
-    /// # Errors
-    /// What the system said no to.
-    pub fn keep(&self, output: &Path) -> Result<(), String> {
-        let (index, bound) = (self.folder.join(INDEX), self.folder.join(BOUND));
-        let told = |e: std::io::Error| format!("no se pudo guardar el índice de búsqueda en {}: {e}", index.display());
-        // Unbound first: a kill in between leaves an index that says it is stale, never one of another site.
-        for old in [fs::remove_file(&bound), fs::remove_dir_all(&index)] {
-            old.or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) }).map_err(told)?;
-        }
-        fs::rename(self.new_index(), &index).map_err(told)?;
-        let output = fs::canonicalize(output).map_err(told)?;
-        let manifest = digest(&fs::read(output.join(FOLDER).join(MANIFEST)).map_err(told)?);
-        let bytes = serde_json::to_vec(&Bound { output, manifest }).map_err(|e| e.to_string())?;
-        fs::write(&bound, bytes).map_err(told)
-    }
+/// Keeps the new index of a cache as that of the site just published at `output`.
+///
+/// # Errors
+/// What the system said no to.
+pub fn keep(cache: &Cache, output: &Path) -> Result<(), String> {
+    let (index, bound) = (cache.folder().join(INDEX), cache.folder().join(BOUND));
+    let told = |e: std::io::Error| format!("no se pudo guardar el índice de búsqueda en {}: {e}", index.display());
+    // Unbound first: a kill in between leaves an index that says it is stale, never one of another site.
+    remove(fs::remove_file(&bound)).map_err(told)?;
+    remove(fs::remove_dir_all(&index)).map_err(told)?;
+    fs::rename(cache.new_index(), &index).map_err(told)?;
+    let output = fs::canonicalize(output).map_err(told)?;
+    let manifest = digest(&fs::read(output.join(FOLDER).join(MANIFEST)).map_err(told)?);
+    let bytes = serde_json::to_vec(&Bound { output, manifest }).map_err(|e| e.to_string())?;
+    fs::write(&bound, bytes).map_err(told)
 }
 
 const INDEX: &str = "indice";
@@ -103,7 +71,7 @@ const BOUND: &str = "indice.json";
 /// # Errors
 /// Why it cannot answer, and what to do: build, or build again.
 pub fn open(site: &Path) -> Result<Searcher, String> {
-    let (folder, bound) = (site.join(CACHE).join(INDEX), site.join(CACHE).join(BOUND));
+    let (folder, bound) = (site.join(cache::FOLDER).join(INDEX), site.join(cache::FOLDER).join(BOUND));
     let none = || {
         format!("en {} todavía no hay índice de búsqueda: construya el sitio con «micrositio build»", site.display())
     };

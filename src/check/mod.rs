@@ -44,7 +44,7 @@ fn at(
     help: impl Into<String>,
 ) -> Diagnostic {
     Diagnostic {
-        code,
+        code: code.into(),
         severity,
         file: record.file.to_string(),
         span: record.key(key),

@@ -7,11 +7,13 @@ use std::time::Instant;
 
 use super::args::{BuildOptions, SiteOptions};
 use super::{CONTENT, check, say, say_err};
+use crate::cache::{Built, Cache, Digest, Pages};
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic};
 use crate::publish::Stage;
-use crate::search::Cache;
+use crate::search;
 use crate::site::{self, Done, Search};
+use crate::stamp::Stamp;
 
 pub(super) fn run(options: &BuildOptions) -> Result<ExitCode, String> {
     threads(options.jobs)?;
@@ -33,8 +35,13 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode, String> {
         return Ok(ExitCode::from(CONTENT));
     };
     say(&format!(
-        "{} páginas{} en {:.2} s, {}: {}",
+        "{} páginas{}{} en {:.2} s, {}: {}",
         done.pages,
+        match done.drawn {
+            _ if done.is_unchanged => " sin cambios".to_owned(),
+            drawn if drawn < done.pages => format!(" ({drawn} dibujadas de nuevo)"),
+            _ => String::new(),
+        },
         if done.indexed > 0 { format!(", {} en el buscador", done.indexed) } else { String::new() },
         started.elapsed().as_secs_f64(),
         check::summary(&done.diagnostics),
@@ -54,22 +61,48 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
     if let Some(bad) = base_url.as_deref().filter(|url| !["https://", "http://"].iter().any(|s| url.starts_with(s))) {
         return Err(format!("--base-url es una dirección que empieza por https://, y se escribió «{bad}»"));
     }
-    let stage = Stage::begin(output, &site.site)?;
-    let cache = if options.no_search { None } else { Cache::take(&site.site) };
+    let mut stage = Stage::begin(output, &site.site)?;
+    let cache = Cache::take(&site.site);
     let search = match options.no_search {
         true => Search::Absent,
         false => Search::Indexed(cache.as_ref().map(Cache::new_index)),
     };
-    let options = site::Options { date: cut_off(site.date)?, base_url, search };
-    let done = site::run(&site.site, &options, &|path, bytes| stage.write(path, bytes))?;
+    let options = site::Options { date: cut_off(site.date)?, base_url, search, program: program() };
+    let by: Digest = blake3::hash(format!("{options:?}").as_bytes()).into();
+    let sources = cache.as_ref().and_then(|cache| cache.sources(&site.site));
+    let built = cache.as_ref().and_then(Cache::built).filter(|built| built.output == stage.output());
+    let mut before = Pages::default();
+    if let (Some(cache), Some(built)) = (&cache, built) {
+        if sources.as_ref().is_some_and(|sources| built.is_current(&by, sources)) {
+            let Built { diagnostics, pages, indexed, output, .. } = built;
+            return Ok((Done { diagnostics, pages, indexed, is_unchanged: true, ..Done::default() }, Some(output)));
+        }
+        stage.knows(built.published);
+        before = cache.pages().unwrap_or_default();
+    }
+    let done = site::run(&site.site, &options, Some(&stage), &before)?;
     if diagnostic::errors(&done.diagnostics) > 0 {
         return Ok((done, None));
     }
-    let place = stage.publish(done.about.clone())?;
+    let output = stage.output().to_owned();
+    let published = stage.publish(done.about.clone())?;
     if let Some(cache) = cache {
-        cache.keep(&place)?;
+        if done.has_new_index {
+            search::keep(&cache, &output)?;
+        }
+        let (diagnostics, pages, indexed) = (done.diagnostics.clone(), done.pages, done.indexed);
+        if let Some(sources) = sources {
+            let output = output.clone();
+            cache.remember(Built { by, output, sources, published, diagnostics, pages, indexed }, &done.remembered);
+        }
     }
-    Ok((done, Some(place)))
+    Ok((done, Some(output)))
+}
+
+/// What this program is: its version, and its file, which changes with every change of the code.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata).ok();
+    format!("{} {:?}", env!("CARGO_PKG_VERSION"), file.map(|meta| Stamp::of(&meta)))
 }
 
 /// The cut-off date: `--date`, else `SOURCE_DATE_EPOCH`, else none.
@@ -107,5 +140,5 @@ pub(super) fn color() -> bool {
 /// Problems, for those who only look.
 pub(super) fn only_check(site: &SiteOptions) -> Result<Vec<Diagnostic>, String> {
     let options = site::Options { date: cut_off(site.date)?, ..site::Options::default() };
-    Ok(site::run(&site.site, &options, &|_, _| Ok(()))?.diagnostics)
+    Ok(site::run(&site.site, &options, None, &Pages::default())?.diagnostics)
 }

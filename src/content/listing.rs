@@ -42,7 +42,7 @@ pub(super) fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry>
                 }
                 match classify(&file) {
                     Ok(found) => entries.push(found),
-                    Err(diagnostic) => diagnostics.push(diagnostic),
+                    Err(diagnostic) => diagnostics.push(*diagnostic),
                 }
             }
             Err(error) => {
@@ -79,7 +79,7 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn classify(file: &str) -> Result<Entry, Diagnostic> {
+fn classify(file: &str) -> Result<Entry, Box<Diagnostic>> {
     let inside = file.strip_prefix("content/").unwrap_or(file);
     let lower = inside.to_lowercase();
     if IMAGES.iter().any(|ext| lower.ends_with(&format!(".{ext}"))) {
@@ -91,7 +91,7 @@ fn classify(file: &str) -> Result<Entry, Diagnostic> {
     }) {
         return Ok(Entry::Record(file.to_owned(), *kind));
     }
-    Err(misplaced(file, inside, &lower))
+    Err(Box::new(misplaced(file, inside, &lower)))
 }
 
 fn in_folder(inside: &str, folder: &str) -> bool {

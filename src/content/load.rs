@@ -89,7 +89,7 @@ fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {
     };
     let parts = match parts_of(&text, file, kind) {
         Ok(parts) => parts,
-        Err(diagnostic) => return unread(diagnostic),
+        Err(diagnostic) => return unread(*diagnostic),
     };
     let toml = text.get(parts.toml.clone()).unwrap_or("");
     if let Some(diagnostic) = too_many_keys(toml, file, parts.toml.start) {
@@ -121,10 +121,11 @@ pub fn path_of(root: &Path, file: &str) -> PathBuf {
 
 fn body_of(text: &str, parts: &Parts) -> Body {
     let body = text.get(parts.body.clone()).unwrap_or("");
-    Body { start: parts.body.start, len: if body.trim().is_empty() { 0 } else { body.len() } }
+    let len = if body.trim().is_empty() { 0 } else { body.len() };
+    Body { start: parts.body.start, len, digest: blake3::hash(body.as_bytes()).into() }
 }
 
-fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Diagnostic> {
+fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Box<Diagnostic>> {
     if let Home::List(_) = kind.home() {
         return Ok(Parts { toml: 0..text.len(), body: text.len()..text.len() });
     }
@@ -147,7 +148,7 @@ fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Diagnostic> {
                 "ponga una línea con solo +++ entre la última clave y el texto",
             ),
         };
-        Diagnostic::error(code, file, first_line.into(), message, help)
+        Box::new(Diagnostic::error(code, file, first_line.into(), message, help))
     })
 }
 

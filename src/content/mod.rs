@@ -196,6 +196,8 @@ pub struct Body {
     pub start: usize,
     /// Length in bytes; 0 where only white space follows the front matter.
     pub len: usize,
+    /// BLAKE3 of the body: what was drawn from the same one need not be drawn again.
+    pub digest: [u8; 32],
 }
 
 /// A record: common keys, its own data, and where it was read.

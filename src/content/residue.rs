@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn each_residue_is_found_once_and_good_text_passes() {
-        let codes = |text: &str| find(text, "x.md").iter().map(|d| d.code).collect::<Vec<_>>();
+        let codes = |text: &str| find(text, "x.md").iter().map(|d| d.code.clone()).collect::<Vec<_>>();
         assert_eq!(codes("ver file:///C:/Users/x.docx"), ["ruta-local"]);
         assert_eq!(codes(r"ver C:\Users\x.docx"), ["ruta-local"]);
         assert_eq!(codes(r"ver \\servidor\x.docx"), ["ruta-local"]);

@@ -142,6 +142,6 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         ],
         sesiones,
     };
-    page.propio = tera::Value::try_from_serializable(&inicio).ok();
+    page.propio = serde_json::to_value(&inicio).ok();
     page
 }

@@ -44,7 +44,7 @@ pub struct Page {
     /// Pages of a list.
     pub paginacion: Option<Paginacion>,
     /// Data of a template of its own (the home).
-    pub propio: Option<tera::Value>,
+    pub propio: Option<serde_json::Value>,
     /// Record whose Markdown is the body.
     #[serde(skip)]
     pub cuerpo: Option<Id>,

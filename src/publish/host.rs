@@ -61,6 +61,9 @@ pub fn header_files(root: Option<&str>) -> [(&'static str, String); 3] {
     [("_headers", format!("/*\n{netlify}")), (".htaccess", htaccess), ("servidor/nginx.conf", snippet)]
 }
 
+/// How the names of compressed twins end.
+pub const TWINS: [&str; 2] = [".gz", ".br"];
+
 /// The compressed twins of a file: path and bytes; none where it is no text, or is small.
 ///
 /// # Errors

@@ -11,13 +11,27 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use manifest::{About, Archivo, Manifest};
+use serde::{Deserialize, Serialize};
+
+use crate::stamp::Stamp;
+
+/// A published file: what it holds, and when it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// Size and hash.
+    pub archivo: Archivo,
+    /// By which it is known without reading it.
+    pub stamp: Stamp,
+}
 
 /// A site being written beside its output. Dropped without [`Stage::publish`], it leaves no trace.
 #[derive(Debug)]
 pub struct Stage {
     output: PathBuf,
     places: Places,
-    written: Mutex<BTreeMap<String, Archivo>>,
+    /// What stands in the output since the last build, as far as it is known.
+    before: BTreeMap<String, Published>,
+    written: Mutex<BTreeMap<String, Published>>,
     // Held while the stage lives; the system lets go of it even if the process is killed.
     _lock: File,
 }
@@ -58,8 +72,39 @@ impl Stage {
         swap::recover(&output, &places.staged, &places.old, &places.journal)?;
         refuse(&output, root)?;
         clear(&places.staged)?;
-        fs::create_dir(&places.staged).map_err(|e| format!("no se pudo crear {}: {e}", places.staged.display()))?;
-        Ok(Stage { output, places, written: Mutex::default(), _lock: lock })
+        Ok(Stage { output, places, before: BTreeMap::new(), written: Mutex::default(), _lock: lock })
+    }
+
+    /// The folder that is published to.
+    pub fn output(&self) -> &Path {
+        &self.output
+    }
+
+    /// Tells what the last build published here.
+    pub fn knows(&mut self, before: BTreeMap<String, Published>) {
+        self.before = before;
+    }
+
+    /// Keeps files as they were published last: the same files, with their times. All or none: `false` where one is not known, or
+    /// another hand changed it.
+    pub fn keep(&self, paths: &[&str]) -> bool {
+        let stands = |path: &&str| {
+            let published = self.before.get(*path)?;
+            let meta = fs::symlink_metadata(self.output.join(path)).ok()?;
+            (meta.is_file() && Stamp::of(&meta) == published.stamp).then(|| published.clone())
+        };
+        let Some(known) = paths.iter().map(stands).collect::<Option<Vec<_>>>() else { return false };
+        if !paths.iter().all(|path| self.link(&self.output.join(path), path).is_ok()) {
+            paths.iter().for_each(|path| drop(fs::remove_file(self.places.staged.join(path))));
+            return false;
+        }
+        paths.iter().zip(known).for_each(|(path, published)| self.insert(path, published));
+        true
+    }
+
+    /// The files published last whose paths begin so.
+    pub fn known<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        self.before.range(prefix.to_owned()..).map(|(path, _)| path.as_str()).take_while(move |p| p.starts_with(prefix))
     }
 
     /// Writes a file of the site. `path` is relative, with `/`.
@@ -72,36 +117,88 @@ impl Stage {
         if !safe {
             return Err(format!("«{path}» no es una ruta dentro del sitio"));
         }
-        let full = self.places.staged.join(path);
-        let create = || File::options().write(true).create_new(true).open(&full);
-        let told = |e: std::io::Error| format!("no se pudo crear {}: {e}", full.display());
-        let mut file = match create() {
-            // The first file of its folder: to ask before each would cost as much as to create it.
-            Err(e) if e.kind() == ErrorKind::NotFound => {
-                full.parent().map_or(Ok(()), fs::create_dir_all).map_err(told)?;
-                create()
-            }
-            created => created,
-        }
-        .map_err(told)?;
-        file.write_all(bytes).map_err(|e| format!("no se pudo escribir {}: {e}", full.display()))?;
         let archivo = Archivo::of(bytes);
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), archivo);
+        let old = self.output.join(path);
+        if self.stands(path, &old, bytes, &archivo)
+            && let Ok(stamp) = self.link(&old, path)
+        {
+            self.insert(path, Published { archivo, stamp });
+            return Ok(());
+        }
+        let full = self.places.staged.join(path);
+        let mut file = self
+            .in_its_folder(path, |full| File::options().write(true).create_new(true).open(full))
+            .map_err(|e| format!("no se pudo crear {}: {e}", full.display()))?;
+        let told = |e: std::io::Error| format!("no se pudo escribir {}: {e}", full.display());
+        file.write_all(bytes).map_err(told)?;
+        let stamp = Stamp::of(&file.metadata().map_err(told)?);
+        self.insert(path, Published { archivo, stamp });
         Ok(())
     }
 
-    /// Swaps the staged site in.
+    /// Whether the output holds these bytes already: then the file stays, and what copies by time and size passes it over.
+    fn stands(&self, path: &str, old: &Path, bytes: &[u8], archivo: &Archivo) -> bool {
+        let Ok(meta) = fs::symlink_metadata(old) else { return false };
+        if !meta.is_file() || meta.len() != archivo.bytes {
+            return false;
+        }
+        match self.before.get(path) {
+            Some(known) if known.stamp == Stamp::of(&meta) => known.archivo == *archivo,
+            _ => fs::read(old).is_ok_and(|old| old == bytes),
+        }
+    }
+
+    /// Stages a file that is published already: a second name for it, or a copy with its time where the volume has no such thing.
+    fn link(&self, old: &Path, path: &str) -> std::io::Result<Stamp> {
+        self.in_its_folder(path, |full| {
+            match fs::hard_link(old, full) {
+                Ok(()) => {}
+                Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => return Err(e),
+                Err(_) => copy(old, full)?,
+            }
+            Ok(Stamp::of(&fs::metadata(full)?))
+        })
+    }
+
+    /// Does something with the staged path, and again once its folder exists: to ask before each file would cost as much as to write it.
+    fn in_its_folder<T>(&self, path: &str, act: impl Fn(&Path) -> std::io::Result<T>) -> std::io::Result<T> {
+        let full = self.places.staged.join(path);
+        let folder = full.parent().unwrap_or(&full);
+        match act(&full) {
+            Err(e) if e.kind() == ErrorKind::NotFound => {
+                fs::create_dir_all(folder)?;
+                act(&full)
+            }
+            done => done,
+        }
+    }
+
+    fn insert(&self, path: &str, published: Published) {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), published);
+    }
+
+    /// Swaps the staged site in, and gives what now stands there.
     ///
     /// # Errors
     /// What the system said no to; what was published stays.
-    pub fn publish(self, sitio: About) -> Result<PathBuf, String> {
-        let archivos = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+    pub fn publish(self, sitio: About) -> Result<BTreeMap<String, Published>, String> {
+        let files = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
         let generador = concat!("micrositio ", env!("CARGO_PKG_VERSION")).to_owned();
+        let archivos = files.iter().map(|(path, file)| (path.clone(), file.archivo.clone())).collect();
         let json = Manifest { generador, sitio, archivos }.to_json().map_err(|e| e.to_string())?;
+        *self.written.lock().unwrap_or_else(PoisonError::into_inner) = files;
         self.write(manifest::NAME, json.as_bytes())?;
         swap::swap(&self.output, &self.places.staged, &self.places.old, &self.places.journal)?;
-        Ok(self.output.clone())
+        Ok(std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)))
     }
+}
+
+/// A copy with the time of the original, or nothing. It never writes to a file that exists, which may be the original by another name.
+fn copy(old: &Path, new: &Path) -> std::io::Result<()> {
+    let (mut from, mut to) = (File::open(old)?, File::options().write(true).create_new(true).open(new)?);
+    let copied =
+        std::io::copy(&mut from, &mut to).and_then(|_| from.metadata()?.modified()).and_then(|t| to.set_modified(t));
+    copied.inspect_err(|_| drop(fs::remove_file(new)))
 }
 
 impl Drop for Stage {

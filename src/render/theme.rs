@@ -16,6 +16,8 @@ pub struct Theme {
     tera: Tera,
     /// Path in the output and bytes.
     pub assets: Vec<(String, Vec<u8>)>,
+    /// BLAKE3 of its templates.
+    pub digest: [u8; 32],
 }
 
 impl Theme {
@@ -28,10 +30,12 @@ impl Theme {
         let files = if folder.is_dir() { files_in(&folder)? } else { embedded(&EMBEDDED) };
         let mut templates = Vec::new();
         let mut assets = Vec::new();
+        let mut digest = blake3::Hasher::new();
         for (path, bytes) in files {
             match path.strip_prefix("templates/") {
                 Some(name) => {
                     let text = String::from_utf8(bytes).map_err(|_| format!("la plantilla {path} no está en UTF-8"))?;
+                    digest.update(name.as_bytes()).update(&[0]).update(blake3::hash(text.as_bytes()).as_bytes());
                     templates.push((name.to_owned(), text));
                 }
                 None => assets.push((format!("tema/{path}"), bytes)),
@@ -40,7 +44,7 @@ impl Theme {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         tera.add_raw_templates(templates).map_err(|e| format!("las plantillas del tema tienen errores: {e}"))?;
-        Ok(Theme { tera, assets })
+        Ok(Theme { tera, assets, digest: digest.finalize().into() })
     }
 
     /// Shares the site's data with every template.

@@ -1,0 +1,175 @@
+//! What a build leaves for the next one of the same site, in a folder of its own that may be deleted at any time. Whatever does not match
+//! is done anew: the next build gives the same bytes with it or without.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Ids, Link};
+use crate::publish::Published;
+use crate::stamp::{Stamp, stamps};
+
+/// What belongs to one machine and may be deleted at any time.
+pub const FOLDER: &str = ".micrositio";
+
+/// A BLAKE3 digest.
+pub type Digest = [u8; 32];
+
+/// A source changed as late as this before a build, in nanoseconds, may change again within the same tick of the volume's clock (two
+/// seconds on the coarsest): its time proves nothing.
+const TICK: i64 = 2_000_000_000;
+
+/// The last build: what it read, and what it published where.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Built {
+    /// Program and options.
+    pub by: Digest,
+    /// Folder that was published to.
+    pub output: PathBuf,
+    /// Everything that was read.
+    pub sources: BTreeMap<String, Stamp>,
+    /// Everything that stood in the output.
+    pub published: BTreeMap<String, Published>,
+    /// What was told.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Pages of the site.
+    pub pages: usize,
+    /// Documents of the search.
+    pub indexed: usize,
+}
+
+impl Built {
+    /// Whether nothing has changed since: neither what is read, nor what was published.
+    pub fn is_current(&self, by: &Digest, sources: &BTreeMap<String, Stamp>) -> bool {
+        *by == self.by
+            && *sources == self.sources
+            && stamps(&self.output, Stamp::of).is_some_and(|found| {
+                found.len() == self.published.len()
+                    && found.iter().all(|(path, stamp)| self.published.get(path).is_some_and(|p| p.stamp == *stamp))
+            })
+    }
+}
+
+/// What was drawn: by it a page is known without drawing it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Pages {
+    /// What the search's index was made of.
+    pub index: Digest,
+    /// Documents in it.
+    pub documents: usize,
+    /// The pages, by path; those with something to tell are not among them.
+    pub pages: BTreeMap<String, Remembered>,
+}
+
+/// A page that was drawn.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Remembered {
+    /// Of all that it was drawn from, but for what its Markdown links to.
+    pub print: Digest,
+    /// Of what its Markdown links to.
+    pub targets: Digest,
+    /// The links of its Markdown.
+    pub links: Vec<Link>,
+    /// Its anchors.
+    pub ids: Ids,
+    /// Its links that only the whole site can judge.
+    pub across: Vec<String>,
+}
+
+/// The cache of a site while a build writes to it. Another build at the same time finds it taken and does without.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    started: i64,
+    _lock: File,
+}
+
+const LOCK: &str = "candado";
+const BUILT: &str = "construido";
+const PAGES: &str = "paginas";
+
+impl Cache {
+    /// The cache of a site; `None` where it is taken, or the site cannot be written to: it is not needed to publish.
+    pub fn take(site: &Path) -> Option<Cache> {
+        let folder = site.join(FOLDER);
+        fs::create_dir_all(&folder).ok()?;
+        let lock = File::options().write(true).create(true).truncate(false).open(folder.join(LOCK)).ok()?;
+        lock.try_lock().ok()?;
+        // The clock of the volume, not ours, says when this build began.
+        let mark = folder.join("inicio");
+        fs::write(&mark, b"").ok()?;
+        let started = Stamp::of(&fs::metadata(&mark).ok()?).time;
+        let cache = Cache { folder, started, _lock: lock };
+        // A build that was killed left half an index.
+        remove(fs::remove_dir_all(cache.new_index())).ok()?;
+        Some(cache)
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where a new index is built, until its site is published.
+    pub fn new_index(&self) -> PathBuf {
+        self.folder.join("indice.nuevo")
+    }
+
+    /// All that a build of the site reads; `None` where it cannot be listed.
+    pub fn sources(&self, site: &Path) -> Option<BTreeMap<String, Stamp>> {
+        let mut found = BTreeMap::new();
+        for folder in ["content", "themes"] {
+            if let Some(inside) = site.join(folder).is_dir().then(|| stamps(&site.join(folder), Stamp::of_source)) {
+                found.extend(inside?.into_iter().map(|(path, stamp)| (format!("{folder}/{path}"), stamp)));
+            }
+        }
+        let config = fs::metadata(site.join(crate::config::FILE)).ok()?;
+        found.insert(crate::config::FILE.to_owned(), Stamp::of_source(&config));
+        Some(found)
+    }
+
+    /// What the last build left here.
+    pub fn built(&self) -> Option<Built> {
+        self.read(BUILT)
+    }
+
+    /// What the last build drew.
+    pub fn pages(&self) -> Option<Pages> {
+        self.read(PAGES)
+    }
+
+    /// Keeps what this build did, for the next. Where that cannot be written the next one does all anew.
+    pub fn remember(&self, mut built: Built, pages: &Pages) {
+        for stamp in built.sources.values_mut().filter(|stamp| stamp.time >= self.started - TICK) {
+            stamp.time = -1;
+        }
+        // Both are of one build, or there is none.
+        let kept = remove(fs::remove_file(self.folder.join(BUILT)))
+            .and_then(|()| self.write(PAGES, pages))
+            .and_then(|()| self.write(BUILT, &built));
+        if kept.is_err() {
+            let _ = fs::remove_file(self.folder.join(BUILT));
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        postcard::from_bytes(&fs::read(self.folder.join(name)).ok()?).ok()
+    }
+
+    fn write<T: Serialize>(&self, name: &str, value: &T) -> std::io::Result<()> {
+        let bytes = postcard::to_stdvec(value).map_err(std::io::Error::other)?;
+        let new = self.folder.join(format!("{name}.nuevo"));
+        fs::write(&new, bytes)?;
+        fs::rename(&new, self.folder.join(name))
+    }
+}
+
+/// What is not there need not be removed.
+pub fn remove(removed: std::io::Result<()>) -> std::io::Result<()> {
+    removed.or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) })
+}

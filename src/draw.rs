@@ -1,0 +1,389 @@
+//! Draws the pages of the site, or knows from the last build that a page would come out as it is.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::SyncSender;
+
+use rayon::prelude::*;
+use search_index::{Document, Index};
+
+use crate::cache::{self, Digest, Remembered};
+use crate::catalog::{Catalog, Id};
+use crate::check::enlaces;
+use crate::content::shape::RESERVADO_HELP;
+use crate::content::{self, source};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::facts::{Link, PageFacts, Target};
+use crate::pages::mapa_del_sitio::NOT_FOUND;
+use crate::pages::{self, Page, Plan};
+use crate::publish::{Stage, host};
+use crate::render::finish::{Links, finish};
+use crate::render::{Frames, Theme, markdown};
+use crate::search;
+
+/// Documents that may wait for the index.
+const WAITING: usize = 64;
+
+/// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
+const MOST_PROBLEMS: usize = 100;
+
+/// What the workers share.
+pub struct Site<'a> {
+    /// Folder of the site.
+    pub root: &'a Path,
+    /// Its content.
+    pub catalog: &'a Catalog,
+    /// Its theme.
+    pub theme: &'a Theme,
+    /// Parts that pages share.
+    pub frames: Frames,
+    /// Every file that a link of the site may name.
+    pub paths: HashSet<String>,
+    /// Where pages go; without it they are only judged.
+    pub stage: Option<&'a Stage>,
+    /// Of what all pages depend on.
+    pub shared: Digest,
+}
+
+/// A link of a record's Markdown to an anchor: it can be judged when all pages are drawn.
+pub struct Anchor {
+    /// File of the record.
+    pub file: String,
+    /// The link in it.
+    pub span: (usize, usize),
+    /// Page it leads to.
+    pub page: String,
+    /// Anchor there.
+    pub anchor: String,
+}
+
+/// What a drawn page leaves.
+#[derive(Default)]
+pub struct Drawn {
+    /// What it holds.
+    pub facts: PageFacts,
+    /// Its anchors elsewhere.
+    pub anchors: Vec<Anchor>,
+    /// Its problems.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What it was drawn from.
+    pub print: Digest,
+    /// What its Markdown links to.
+    pub targets: Digest,
+    /// The links of its Markdown.
+    pub links: Vec<Link>,
+}
+
+impl Drawn {
+    /// What the next build is to know of it; nothing where somebody is to be told something.
+    pub fn remembered(&self) -> Option<Remembered> {
+        self.diagnostics.is_empty().then(|| Remembered {
+            print: self.print,
+            targets: self.targets,
+            links: self.links.clone(),
+            ids: self.facts.ids.clone(),
+            across: self.facts.links.clone(),
+        })
+    }
+}
+
+/// Pages in the order of the documents of the search, each with its number; then those that are no document.
+pub type Turns<'p> = Vec<(&'p Plan, Option<usize>)>;
+
+/// The turns of the pages.
+pub fn turns<'p>(catalog: &Catalog, plans: &'p [Plan]) -> Turns<'p> {
+    let (mut documents, others): (Vec<_>, Vec<_>) =
+        plans.iter().map(|plan| (pages::buscar::order(catalog, plan), plan)).partition(|(order, _)| order.is_some());
+    documents.sort_by_key(|(order, _)| *order);
+    let documents = documents.into_iter().enumerate().map(|(number, (_, plan))| (plan, Some(number)));
+    documents.chain(others.into_iter().map(|(_, plan)| (plan, None))).collect()
+}
+
+/// What is being learnt of a text's links.
+struct Linked {
+    links: Vec<Link>,
+    targets: blake3::Hasher,
+    problems: Vec<((usize, usize), enlaces::Problem)>,
+    anchors: Vec<Anchor>,
+}
+
+impl Linked {
+    fn new() -> Linked {
+        Linked { links: Vec::new(), targets: blake3::Hasher::new(), problems: Vec::new(), anchors: Vec::new() }
+    }
+}
+
+impl Site<'_> {
+    /// The pages that are as the last build left them, each in the place of its turn, and the others `None`. They are kept in the stage.
+    pub fn kept(&self, turns: &Turns<'_>, before: &cache::Pages) -> Vec<Option<Drawn>> {
+        // A link that led to a page of the last build may lead nowhere now.
+        if before.pages.is_empty() || !before.pages.keys().all(|path| self.paths.contains(path)) {
+            return turns.iter().map(|_| None).collect();
+        }
+        turns.par_iter().map(|(plan, _)| self.keep(plan, before.pages.get(&plan.path)?)).collect()
+    }
+
+    fn keep(&self, plan: &Plan, before: &Remembered) -> Option<Drawn> {
+        let stage = self.stage?;
+        let page = (plan.build)(self.catalog, plan);
+        let print = self.print(plan, &page)?;
+        if print != before.print {
+            return None;
+        }
+        let mut linked = Linked::new();
+        let mut targets = Digest::default();
+        if let Some(id) = page.cuerpo {
+            before.links.iter().for_each(|link| drop(self.resolve(id, link, &mut linked)));
+            targets = linked.targets.finalize().into();
+        }
+        if targets != before.targets || !linked.problems.is_empty() || !self.keep_files(stage, &plan.path) {
+            return None;
+        }
+        let facts = PageFacts { ids: before.ids.clone(), links: before.across.clone(), sections: Vec::new() };
+        let anchors = linked.anchors;
+        Some(Drawn { facts, anchors, print, targets, links: linked.links, ..Drawn::default() })
+    }
+
+    /// Keeps a published file and its compressed twins.
+    fn keep_files(&self, stage: &Stage, path: &str) -> bool {
+        let twins = stage.known(path).filter(|twin| host::TWINS.iter().any(|end| twin.strip_suffix(end) == Some(path)));
+        stage.keep(&std::iter::once(path).chain(twins).collect::<Vec<_>>())
+    }
+
+    /// Digest of all that a page is drawn from, but for what its Markdown links to.
+    fn print(&self, plan: &Plan, page: &Page) -> Option<Digest> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.shared);
+        let document = pages::buscar::document(self.catalog, plan, page, Vec::new());
+        let document = document.map(|d| (d.title, d.codes, d.date, d.kind, d.facets));
+        hasher.update(&serde_json::to_vec(&(page, document)).ok()?);
+        if let Some(record) = page.cuerpo.and_then(|id| self.catalog.records.get(id)) {
+            hasher.update(record.file.as_bytes()).update(&record.body.digest);
+        }
+        Some(hasher.finalize().into())
+    }
+
+    /// Of what the search's index is made of, when every page of it was remembered.
+    pub fn index_digest(&self, turns: &Turns<'_>, drawn: &[Option<Drawn>]) -> Option<Digest> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&serde_json::to_vec(&pages::buscar::config(self.catalog)).ok()?);
+        for ((plan, number), drawn) in turns.iter().zip(drawn) {
+            if number.is_some() {
+                let drawn = drawn.as_ref().filter(|drawn| drawn.diagnostics.is_empty())?;
+                hasher.update(plan.path.as_bytes()).update(&drawn.print).update(&drawn.targets);
+            }
+        }
+        Some(hasher.finalize().into())
+    }
+
+    /// Keeps the published files of the search.
+    pub fn keep_index(&self) -> bool {
+        let Some(stage) = self.stage else { return false };
+        let folder = format!("{}/", pages::buscar::FOLDER);
+        let files: Vec<&str> = stage.known(&folder).collect();
+        !files.is_empty() && stage.keep(&files)
+    }
+
+    /// Draws every page that is not kept, in as many threads as there are, while one more indexes what they say. Threads take the next
+    /// page of the order, so that documents reach the index nearly in theirs.
+    ///
+    /// # Errors
+    /// What the system or the theme said no to.
+    pub fn draw_all(
+        &self,
+        turns: &Turns<'_>,
+        kept: Vec<Option<Drawn>>,
+        index: Option<Option<&Path>>,
+    ) -> Result<(Vec<Option<Drawn>>, Option<Index>), String> {
+        let next = AtomicUsize::new(0);
+        let (send, arriving) = std::sync::mpsc::sync_channel(WAITING);
+        let indexed = index.is_some();
+        let work = |send: &SyncSender<(usize, Document)>| {
+            let mut drawn = Vec::new();
+            loop {
+                let turn = next.fetch_add(1, Ordering::Relaxed);
+                let (Some((plan, number)), Some(kept)) = (turns.get(turn), kept.get(turn)) else { break };
+                let document = match kept {
+                    Some(_) if indexed && number.is_some() => self.document_of_kept(plan)?,
+                    Some(_) => None,
+                    None => {
+                        let (page, document) = self.draw(plan, indexed)?;
+                        drawn.push((turn, page));
+                        document
+                    }
+                };
+                if let (Some(number), Some(document)) = (number, document) {
+                    // It fails only where the index has failed, which is told below.
+                    let _ = send.send((*number, document));
+                }
+            }
+            Ok::<_, String>(drawn)
+        };
+        let (drawn, index) = std::thread::scope(|scope| {
+            let config = pages::buscar::config(self.catalog);
+            let indexing = index.map(|folder| scope.spawn(move || search::index(config, folder, &arriving)));
+            let drawn: Result<Vec<_>, String> = rayon::broadcast(|_| work(&send)).into_iter().collect();
+            drop(send);
+            let index =
+                indexing.map(|thread| thread.join().unwrap_or_else(|_| Err("el índice de búsqueda falló".into())));
+            Ok::<_, String>((drawn?, index.transpose()?))
+        })?;
+        let mut all = kept;
+        for (turn, page) in drawn.into_iter().flatten() {
+            if let Some(place) = all.get_mut(turn) {
+                *place = Some(page);
+            }
+        }
+        Ok((all, index))
+    }
+
+    /// What a kept page tells the search, by the page that is published.
+    fn document_of_kept(&self, plan: &Plan) -> Result<Option<Document>, String> {
+        let Some(stage) = self.stage else { return Ok(None) };
+        let path = stage.output().join(&plan.path);
+        let html = fs::read_to_string(&path).map_err(|e| format!("no se pudo leer {}: {e}", path.display()))?;
+        let sections = finish(&html, &plan.path, Links::Relative, &[], true).1.sections;
+        let page = (plan.build)(self.catalog, plan);
+        Ok(pages::buscar::document(self.catalog, plan, &page, sections))
+    }
+
+    /// Draws a page and stages it; with what it tells the search, if `indexed`.
+    fn draw(&self, plan: &Plan, indexed: bool) -> Result<(Drawn, Option<Document>), String> {
+        let page = (plan.build)(self.catalog, plan);
+        let mut drawn = Drawn::default();
+        let html = self.html(plan, &page, indexed, &mut drawn)?;
+        if let Some(stage) = self.stage {
+            drawn.print = self.print(plan, &page).unwrap_or_default();
+            put(self.catalog, stage, &plan.path, html.as_bytes())?;
+        }
+        let sections = std::mem::take(&mut drawn.facts.sections);
+        let document = if indexed { pages::buscar::document(self.catalog, plan, &page, sections) } else { None };
+        Ok((drawn, document))
+    }
+
+    /// The HTML of a page; its facts and problems go to `drawn`.
+    ///
+    /// # Errors
+    /// What the system or the theme said no to.
+    pub fn html(&self, plan: &Plan, page: &Page, with_text: bool, drawn: &mut Drawn) -> Result<String, String> {
+        let body = page.cuerpo.map(|id| self.body(id, drawn)).transpose()?.unwrap_or_default();
+        let html = self.theme.draw(page, &body)?;
+        let mode = match &self.catalog.config.base_url {
+            Some(base) if plan.path == NOT_FOUND => Links::Absolute(base),
+            _ => Links::Relative,
+        };
+        let own = [page.seccion, NOT_FOUND, pages::buscar::PATH].contains(&&*plan.path);
+        let shared = self.frames.of(self.theme, page.seccion, &plan.path, own, mode)?;
+        let (html, facts) = finish(&html, &plan.path, mode, &shared, with_text);
+        drawn.facts = facts;
+        // A worker keeps what the rules across pages need and no more.
+        let (paths, ids) = (&self.paths, &drawn.facts.ids);
+        drawn.facts.links.retain(|link| match link.split_once('#') {
+            Some((page, anchor)) => page != plan.path || !ids.contains(anchor),
+            None => !paths.contains(link.as_str()),
+        });
+        Ok(html)
+    }
+
+    /// Where a link of a record's Markdown leads.
+    fn resolve(&self, id: Id, link: &Link, linked: &mut Linked) -> Option<Target> {
+        let record = self.catalog.records.get(id)?;
+        if linked.problems.len() >= MOST_PROBLEMS {
+            return None;
+        }
+        let span = (record.body.start + link.span.start, record.body.start + link.span.end);
+        let (target, found) = enlaces::resolve(self.catalog, id, link, &|path| self.paths.contains(path));
+        linked.problems.extend(found.into_iter().map(|problem| (span, problem)));
+        if let Some((page, anchor)) = target.as_ref().and_then(|t| t.url.strip_prefix('/')?.split_once('#')) {
+            let (page, anchor) = (page.to_owned(), anchor.to_owned());
+            linked.anchors.push(Anchor { file: record.file.to_string(), span, page, anchor });
+        }
+        for part in target.iter().flat_map(|t| [&t.url, &t.text]) {
+            linked.targets.update(part.as_bytes()).update(&[0]);
+        }
+        linked.targets.update(&[1]);
+        linked.links.push(link.clone());
+        target
+    }
+
+    /// The Markdown of a record as HTML; its problems go to `drawn`.
+    fn body(&self, id: Id, drawn: &mut Drawn) -> Result<String, String> {
+        let Some(record) = self.catalog.records.get(id) else { return Ok(String::new()) };
+        let path = content::path_of(self.root, &record.file);
+        let text = match source::read(&path) {
+            Ok(text) => text,
+            // It was there when the records were read.
+            Err(_) => {
+                return Err(format!("no se pudo volver a leer {}: ¿cambió mientras se construía?", path.display()));
+            }
+        };
+        let start = record.body.start;
+        let body = text.get(start..).unwrap_or("");
+        let at = |span: &std::ops::Range<usize>| (start + span.start, start + span.end);
+        let linked = RefCell::new(Linked::new());
+        let rendered = markdown::render(body, &|link| self.resolve(id, link, &mut linked.borrow_mut()));
+        let linked = linked.into_inner();
+        drawn.targets = linked.targets.finalize().into();
+        drawn.links = linked.links;
+        drawn.anchors = linked.anchors;
+        let mut tell = |span, (severity, code, message, help): enlaces::Problem| {
+            let file = record.file.to_string();
+            drawn.diagnostics.push(Diagnostic {
+                code: code.into(),
+                severity,
+                file,
+                span: Span::Bytes(span),
+                message,
+                help,
+            });
+        };
+        for (span, problem) in linked.problems {
+            tell(span, problem);
+        }
+        if let Some(first) = rendered.raw_html.first() {
+            let message = "el texto tiene HTML, que se deja por fuera".to_owned();
+            let help = "escriba Markdown: **negrita**, listas con -, tablas con |; un signo < suelto se escribe \\<"
+                .to_owned();
+            tell(at(first), (Severity::Error, "html-en-el-texto", message, help));
+        }
+        if let Some(span) = &rendered.untitled_column {
+            let message = "una columna de la tabla no tiene título".to_owned();
+            let help = "escríbalo en la primera fila: quien oye la tabla oye el título antes de cada dato".to_owned();
+            tell(at(span), (Severity::Error, "columna-sin-titulo", message, help));
+        }
+        if let Some(span) = &rendered.stray {
+            let message = "estos corchetes no forman un enlace".to_owned();
+            let help = "un enlace se escribe [[código]], [[código|texto]] o [texto](dirección sin espacios); dentro de \
+                una tabla, la barra lleva delante una contrabarra: [[código\\|texto]]";
+            tell(at(span), (Severity::Error, "enlace-mal-escrito", message, help.to_owned()));
+        }
+        if let Some(span) = &rendered.bad_reservado {
+            let message = "la marca de reserva no está cerrada o no dice el motivo".to_owned();
+            tell(at(span), (Severity::Error, "reservado-mal-escrito", message, RESERVADO_HELP.to_owned()));
+        }
+        if let Some(span) = &rendered.too_deep {
+            let message = format!("hay más de {} niveles de listas o citas, una dentro de otra", markdown::MAX_DEPTH);
+            let help = "quite espacios o signos del comienzo de la línea".to_owned();
+            tell(at(span), (Severity::Error, "anidado-demasiado", message, help));
+        }
+        Ok(rendered.html)
+    }
+}
+
+/// Stages a file and its compressed twins.
+///
+/// # Errors
+/// What the system said no to.
+pub fn put(catalog: &Catalog, stage: &Stage, path: &str, bytes: &[u8]) -> Result<(), String> {
+    stage.write(path, bytes)?;
+    if !catalog.config.publicacion.comprimidos {
+        return Ok(());
+    }
+    for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
+        stage.write(&twin, &bytes)?;
+    }
+    Ok(())
+}
