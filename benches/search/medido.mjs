@@ -5,26 +5,30 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Wall and processor seconds and peak MiB, as GNU time tells them. */
+/** Wall seconds; processor seconds and peak MiB as GNU time tells them, whose own wall time is rounded to hundredths. */
 export function medido(program, args) {
   const dir = mkdtempSync(join(tmpdir(), 'medido-'));
   try {
     const told = join(dir, 'told');
-    const done = spawnSync('time', ['-o', told, '-f', '%e %U %S %M', program, ...args], { encoding: 'utf8' });
+    const start = performance.now();
+    const done = spawnSync('time', ['-o', told, '-f', '%U %S %M', program, ...args], { encoding: 'utf8' });
+    const wall = (performance.now() - start) / 1000;
     if (done.status !== 0) throw new Error(`${program}: ${done.error ?? done.stderr}`);
-    const [wall, user, system, kib] = readFileSync(told, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
+    const [user, system, kib] = readFileSync(told, 'utf8').trim().split('\n').at(-1).split(' ').map(Number);
     return { wall, cpu: user + system, mib: kib / 1024 };
   } finally {
     rmSync(dir, { recursive: true });
   }
 }
 
-/** `times` runs of each of the `works`, in turns, so that a busy moment of the machine is shared; the medians. */
+/** `times` runs of each of the `works`, in turns, so that a busy moment of the machine is shared; the medians, and
+ * every wall time. */
 export function enTurnos(works, times) {
   const runs = works.map(() => []);
   for (let n = 0; n < times; n++) works.forEach((work, i) => runs[i].push(work()));
   return runs.map((own) => ({
     wall: cuantil(own.map((run) => run.wall), 0.5),
+    walls: own.map((run) => run.wall),
     cpu: cuantil(own.map((run) => run.cpu), 0.5),
     mib: Math.max(...own.map((run) => run.mib)),
   }));
