@@ -93,7 +93,9 @@ function medir(size) {
   for (const { out: published } of outputs) quitar(published);
 
   const load = loadavg()[0];
-  const results = enTurnos(works.map(([, , work]) => work), runs);
+  // What one tool does stays together: a rebuild needs its build.
+  const starts = works.flatMap(([what], i) => (what === 'without' || what === 'ownTheme' ? [i] : []));
+  const results = enTurnos(works.map(([, , work]) => work), runs, starts);
   const found = works.map(([what, tool], i) => ({ what, tool, ...results[i] }));
   quitar(...readdirSync(work).map((name) => join(work, name)));
   return { size, runs, load, records: records.length, equal, found };

@@ -22,10 +22,16 @@ export function medido(program, args) {
 }
 
 /** `times` runs of each of the `works`, in turns, so that a busy moment of the machine is shared; the medians, and
- * every wall time. */
-export function enTurnos(works, times) {
+ * every wall time. Round after round begins with the next of the `starts`, so that nobody always comes after the same one. */
+export function enTurnos(works, times, starts = [0]) {
   const runs = works.map(() => []);
-  for (let n = 0; n < times; n++) works.forEach((work, i) => runs[i].push(work()));
+  for (let n = 0; n < times; n++) {
+    const start = starts[n % starts.length];
+    for (let turn = 0; turn < works.length; turn++) {
+      const i = (start + turn) % works.length;
+      runs[i].push(works[i]());
+    }
+  }
   return runs.map((own) => ({
     wall: cuantil(own.map((run) => run.wall), 0.5),
     walls: own.map((run) => run.wall),
