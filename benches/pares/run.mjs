@@ -48,7 +48,7 @@ function medir(size) {
   const peers = size > LARGE ? [] : pares();
   const [site, full, out, other, plain, copy] = ['igual', 'propio', 'publicado', 'ajeno', 'piso', 'copia.zip'].map((name) => join(work, name));
   correr(own('corpus'), [String(size), site]);
-  cpSync(site, full, { recursive: true });
+  if (size <= LARGE) cpSync(site, full, { recursive: true });
   cpSync(tema('micrositio'), join(site, 'themes/sede'), { recursive: true });
   const documents = join(site, 'content/documentos');
 
