@@ -5,8 +5,9 @@ use std::sync::PoisonError;
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::{Directory, RamDirectory};
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{IndexWriter, TantivyDocument};
+use tantivy::{IndexSettings, IndexWriter, TantivyDocument};
 
 use crate::analyzer::Words;
 use crate::document::{Config, Document, Error};
@@ -42,6 +43,7 @@ pub struct Builder {
     fields: Fields,
     words: Words,
     side: Side,
+    memory: RamDirectory,
     dir: Option<PathBuf>,
 }
 
@@ -63,20 +65,16 @@ impl Builder {
     /// A builder in a folder, which is emptied of an older index, or in memory.
     pub fn new(config: Config, dir: Option<&Path>) -> Result<Self, Error> {
         let (schema, fields) = schema();
-        let index = match dir {
-            Some(dir) => {
-                empty(dir)?;
-                tantivy::Index::create_in_dir(dir, schema)?
-            }
-            None => tantivy::Index::create_in_ram(schema),
-        };
+        dir.map_or(Ok(()), empty)?;
+        let memory = RamDirectory::create();
+        let index = tantivy::Index::create(memory.clone(), schema, IndexSettings::default())?;
         let words = Words::default();
         register(&index, &words);
         let writer: IndexWriter = index.writer_with_num_threads(1, BUDGET)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let synonyms = config.synonyms.iter().map(group).filter(|g| g.len() > 1).collect();
         let side = Side { version: VERSION, config, synonyms, ..Side::default() };
-        Ok(Self { writer, index, fields, words, side, dir: dir.map(Path::to_owned) })
+        Ok(Self { writer, index, fields, words, side, memory, dir: dir.map(Path::to_owned) })
     }
 
     /// Adds a document; the order of adding is the order of the index.
@@ -113,6 +111,7 @@ impl Builder {
         }
         self.side.lexicon = Lexicon::new(&self.words.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(dir) = &self.dir {
+            save(&self.index, &self.memory, dir)?;
             fs::write(dir.join(SIDE), serde_json::to_vec(&self.side)?)?;
         }
         Ok(Index { tantivy: self.index, fields: self.fields, side: self.side })
@@ -133,6 +132,18 @@ fn names(document: &Document) -> Vec<String> {
         }
     }
     names
+}
+
+/// Writes the files of an index made in memory. Tantivy's own folders wait for the disk at each file, which a busy one makes
+/// seconds of; what may be deleted at any time need not outlive a power cut.
+fn save(index: &tantivy::Index, memory: &RamDirectory, dir: &Path) -> Result<(), Error> {
+    let mut files: Vec<PathBuf> = index.directory().list_managed_files().into_iter().collect();
+    files.sort();
+    for file in files.iter().filter(|file| memory.exists(file).unwrap_or(false)) {
+        let bytes = memory.open_read(file).map_err(tantivy::TantivyError::from)?.read_bytes()?;
+        fs::write(dir.join(file), bytes.as_slice())?;
+    }
+    Ok(())
 }
 
 /// Makes the folder anew. A folder that holds something other than an index is left alone.
