@@ -166,10 +166,10 @@ fn path_of_address(address: &str) -> String {
 fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
     let pages = plans.iter().map(|p| p.path.clone());
     let images = catalog.images.iter().map(|i| address::image(i));
-    let client = format!("{}/buscar.js", pages::buscar::FOLDER);
+    let search = ["buscar.js", search_index::MANIFEST].map(|name| format!("{}/{name}", pages::buscar::FOLDER));
     let assets = theme.assets.iter().map(|(path, _)| path.clone());
-    let more = [client, pages::datos::RECORDS.to_owned(), pages::direcciones::FEED.to_owned()];
-    pages.chain(images).chain(assets).chain(more).collect()
+    let more = [pages::datos::RECORDS.to_owned(), pages::direcciones::FEED.to_owned()];
+    pages.chain(images).chain(assets).chain(search).chain(more).collect()
 }
 
 /// What is published besides the pages and the search: the theme's files, the images of the content, data, and what hosts read.

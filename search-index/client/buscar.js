@@ -2,14 +2,15 @@
 // FORMAT.md says what the files hold and how a query is planned; the Rust side of the crate does the same.
 (function (root) {
 'use strict';
-const VERSION = 2, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
+const VERSION = 3, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
 const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 10, NAMED = 15;
+const every = (list, f) => Promise.all(list.map(f));
 const f32 = Math.fround, awaited = new Map();
 
 root.buscar = buscar;
 function buscar(shard) {
-  const colon = shard.indexOf(':'), id = shard.slice(0, colon);
-  awaited.get(id)?.(shard.slice(colon + 1));
+  const colon = shard.indexOf(':');
+  awaited.get(shard.slice(0, colon))?.(shard.slice(colon + 1));
 }
 
 // ---- Words
@@ -64,14 +65,14 @@ const plain = s => s.replace(/[áéíóú]/g, c => 'aeiou'['áéíóú'.indexOf(
 
 const isSpanish = w => /^[a-záéíóúüñ]*$/.test(w);
 const term = w => isSpanish(w) ? fold(stem(w)) : surface(w);
-const hasDigit = w => /[0-9]/.test(w);
+const hasDigit = w => /\d/.test(w);
 const isCompound = parts => parts.length > 1 && parts.length <= 8 && parts.some(hasDigit) && parts.every(p => length(p) <= 64);
 
 function compoundKey(parts) {
   if (!parts.every(p => /^\d+$/.test(p))) return parts.map(p => surface(lower(p))).join('-');
   if (parts.length === 3 && (parts[0].length === 4 || parts[2].length === 4)) {
     const [y, m, d] = parts[0].length === 4 ? parts : [parts[2], parts[1], parts[0]];
-    if (+m >= 1 && +m <= 12 && +d >= 1 && +d <= 31) return y + String(+m).padStart(2, '0') + String(+d).padStart(2, '0');
+    if (+m >= 1 && +m <= 12 && +d >= 1 && +d <= 31) return y + [m, d].map(x => x.slice(-2).padStart(2, '0')).join('');
   }
   return surface(parts.join(''));
 }
@@ -89,10 +90,9 @@ function otherNumber(w) {
 }
 
 // ---- What was typed
-const parts = chunk => chunk.split(/[-./_]/);
+const parts = chunk => /[-./_]/.test(chunk) ? chunk.split(/[-./_]/) : [chunk];
 const clause = (palabras, more) => ({ no: false, frase: false, palabras, clave: '', abierta: false, ...more });
 const minus = head => /(^|\s)-$/.test(head);
-
 
 /** Whether it is a question in plain words. */
 function isQuestion(typed) {
@@ -129,49 +129,61 @@ function parse(typed, complete, stop) {
 
 // ---- Coded shards
 function decoder(coded, slots) {
-  const raw = atob(coded), end = raw.length, p = new Uint16Array(slots).fill(16384), seen = new Uint8Array(slots);
-  let range = 0xffffffff, code = 0, at = 0;
-  const next = () => at < end ? raw.charCodeAt(at++) : 0;
-  const utf8 = new TextDecoder();
-  for (let i = 0; i < 4; i++) code = (code << 8 | next()) >>> 0;
-  function halve(bound) {
-    const bit = +(code >= bound);
-    if (bit) { code -= bound; range -= bound; } else range = bound;
-    while (range < 16777216) { range = range << 8 >>> 0; code = (code << 8 | next()) >>> 0; }
-    return bit;
+  const raw = atob(coded), p = new Uint16Array(slots).fill(16384), seen = new Uint8Array(slots), utf8 = new TextDecoder();
+  // Typed: a closure's number above 2^30 would be an object anew with each change.
+  const state = Uint32Array.of(0xffffffff, 0);
+  let at = 0;
+  // Past its end NaN, which counts as zero.
+  for (; at < 4; at++) state[1] = state[1] << 8 | raw.charCodeAt(at);
+  /** n decisions from the top, each in the context of those before it, or all even. */
+  function tree(base, n, even) {
+    let range = state[0], code = state[1], node = 1;
+    for (let i = 0; i < n; i++) {
+      const slot = base + node, now = p[slot], bound = even ? range >>> 1 : (range >>> 15) * now, one = code >= bound;
+      node *= 2;
+      if (one) { node++; code -= bound; range -= bound; } else range = bound;
+      if (!even) {
+        p[slot] = now + ((one ? 32 - now : 32736 - now) / (seen[slot] + 2) | 0);
+        if (seen[slot] < 126) seen[slot]++;
+      }
+      while (range < 16777216) { range = range << 8 >>> 0; code = (code << 8 | raw.charCodeAt(at++)) >>> 0; }
+    }
+    state[0] = range;
+    state[1] = code;
+    return node - 2 ** n;
   }
-  function bit(slot) {
-    const now = p[slot], b = halve((range >>> 15) * now);
-    p[slot] = now + ((b ? 32 - now : 32736 - now) / (seen[slot] + 2) | 0);
-    if (seen[slot] < 126) seen[slot]++;
-    return b;
-  }
-  const rawBits = n => { let v = 0; while (n-- > 0) v = v * 2 + halve(range >>> 1); return v; };
-  const tree = (base, n) => { let node = 1; for (let i = 0; i < n; i++) node = node * 2 + bit(base + node); return node - (1 << n); };
+  const bit = slot => tree(slot - 1, 1), rawBits = n => tree(0, n, 1);
   function num(base) {
     let len = 0, v = 1, i = 0;
     while (len < 31 && bit(base + len)) len++;
     for (; i < len && i < 2; i++) v = v * 2 + bit(base + 32 + len * 4 + v);
     return v * 2 ** (len - i) + rawBits(len - i) - 1;
   }
-  /** Bytes after those of `head`, each in the context of the one before. */
-  function text(base, before, head) {
-    const out = head.slice();
-    for (let previous = before; (previous = tree(base + previous * 256, 8)); ) out.push(previous);
-    return out;
+  let bytes = new Uint8Array(1 << 14);
+  /** The first `shared` bytes of the last text and those that follow, each in the context of the one before. */
+  function text(base, shared, before) {
+    let n = shared;
+    for (let previous = before; (previous = tree(base + previous * 256, 8)); ) {
+      if (n === bytes.length) bytes = Uint8Array.from({ length: 2 * n }, (_, i) => bytes[i]);
+      bytes[n++] = previous;
+    }
+    return n;
   }
-  const string = bytes => utf8.decode(Uint8Array.from(bytes));
+  const string = (n, from = 0) => utf8.decode(bytes.subarray(from, n));
+  /** A text made of the last one, of n bytes, which stays: some bytes less, then others. */
+  function other(base, n, less) {
+    bytes.copyWithin(n, 0, n - less);
+    return string(text(base, 2 * n - less, 2), n);
+  }
   const name = () => '12345678'.replace(/./g, () => 'abcdefghijklmnopqrstuvwxyz234567'[rawBits(5)]);
-  /** Calls item(key, its bytes) for each of an ordered list; text contexts are from `base` on. */
+  /** Calls item(key, its number of bytes) for each of an ordered list; text contexts are from `base` on. */
   function keys(base, item) {
-    let bytes = [];
     for (let n = num(0); n > 0; n--) {
-      const shared = num(NUM);
-      bytes = text(base, shared ? bytes[shared - 1] : 1, bytes.slice(0, shared));
-      item(string(bytes), bytes);
+      const shared = num(NUM), size = text(base, shared, shared ? bytes[shared - 1] : 1);
+      item(string(size), size);
     }
   }
-  return { bit, tree, num, text, string, name, keys };
+  return { bit, tree, num, other, name, keys };
 }
 
 function readList(coded, kind) {
@@ -182,9 +194,9 @@ function readList(coded, kind) {
 
 function readWords(coded) {
   const T = 5 * NUM, d = decoder(coded, T + STR), out = [];
-  d.keys(T, (word, bytes) => {
+  d.keys(T, (word, size) => {
     const clase = d.num(2 * NUM), terms = [];
-    for (let t = d.num(3 * NUM); t > 0; t--) terms.push(d.string(d.text(T, 2, bytes.slice(0, bytes.length - d.num(4 * NUM)))));
+    for (let t = d.num(3 * NUM); t > 0; t--) terms.push(d.other(T, size, d.num(4 * NUM)));
     out.push({ word, clase, terms });
   });
   return out;
@@ -246,8 +258,8 @@ function motor(load) {
     if (!kept.has(name)) {
       const got = new Promise((resolve, reject) => {
         awaited.set(id, resolve);
-        load(name).then(() => reject(new Error('vacío')), reject);
-      }).then(read).catch(e => { kept.delete(name); throw e.version ? e : Object.assign(new Error(`No se pudo cargar ${name}.js.`), { file: name }); });
+        load(name).then(reject, reject);
+      }).then(read).catch(e => { kept.delete(name); throw e?.version ? e : new Error(`No se pudo cargar ${name}.js.`); });
       kept.set(name, got.finally(() => awaited.delete(id)));
     }
     return kept.get(name);
@@ -255,12 +267,12 @@ function motor(load) {
 
   const open = () => ready ??= shard('indice', 'i', text => {
     const m = JSON.parse(text);
-    if (m.v !== VERSION) throw Object.assign(new Error(`El índice es de la versión ${m.v} y este buscador lee la ${VERSION}. Recargue la página.`), { version: m.v });
+    if (m.v !== VERSION) throw Object.assign(new Error(`Índice de la versión ${m.v}. Recargue la página.`), { version: m.v });
     m.lexicon = readList(m.l, 'l');
     m.postings = m.p ? readList(m.p, 'p') : [];
     m.stop = new Set(m.w.split(' '));
     m.idf = new Map(m.x);
-    m.average = m.t.map(t => f32(f32(t) / f32(m.n)));
+    m.norms = m.t.map(t => norms(f32(f32(t) / f32(m.n))));
     return m;
   }).catch(e => { ready = undefined; throw e; });
 
@@ -278,17 +290,26 @@ function motor(load) {
       const first = at(list, prefix);
       let last = first + 1;
       while (last < list.length && list[last].key.startsWith(prefix)) last++;
-      return (await Promise.all(list.slice(first, last).map(words))).flat().filter(x => x.word.startsWith(prefix));
+      return (await every(list.slice(first, last), words)).flat().filter(x => x.word.startsWith(prefix));
     }
-    const all = list => Promise.all(list.map(get)).then(found => found.filter(Boolean));
+    const all = list => every(list, get).then(found => found.filter(Boolean));
     return { get, starting, all };
+  }
+
+  /** Asks for what finished words will surely read: their places in the lexicon and, most likely, in the postings. */
+  function ask(m, clauses, title) {
+    const soon = (entry, read) => entry && shard(entry.name, entry.name, read).catch(() => {});
+    const words = clauses.flatMap(c => c.abierta ? [] : c.clave || c.palabras).filter(Boolean);
+    for (const w of words) soon(m.lexicon[at(m.lexicon, surface(w))], readWords);
+    for (const t of [...words.map(term), title]) if (t) soon(m.postings[at(m.postings, t)], readPostings);
   }
 
   async function planned(text, complete) {
     const m = await open();
     const clauses = parse(text, complete, m.stop);
-    const bare = clauses.every(c => !c.no && !c.frase);
-    return { ...await plan(clauses, lexicon(m), m.s), titulo: bare ? titleTerm(clauses, m.stop) : null, pregunta: bare && isQuestion(text) };
+    const bare = clauses.every(c => !c.no && !c.frase), titulo = bare ? titleTerm(clauses, m.stop) : null;
+    ask(m, clauses, titulo);
+    return { ...await plan(clauses, lexicon(m), m.s), titulo, pregunta: bare && isQuestion(text) };
   }
 
   /** Loads what a plan reads: term → postings of the four fields. */
@@ -300,43 +321,40 @@ function motor(load) {
       wanted.set(t, entry);
       if (name === 'f' && list.length > 1) phrased.add(t);
     }
-    await Promise.all([...wanted].map(async ([t, entry]) => {
+    await every([...wanted], async ([t, entry]) => {
       const read = await postings(entry), fields = read.terms.get(t);
       if (!fields) return;
       if (phrased.has(t)) await shard(read.positions, read.positions, text => readPositions(text, read.terms));
       data.set(t, fields);
-    }));
+    });
     return data;
   }
 
   /** All documents that match, with their scores. */
   async function search(text, { complete = false, filters = {}, sort = '', limit = 10 } = {}) {
     const m = await open(), p = await planned(text, complete), want = p.si.filter(Boolean);
-    const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set(want.flatMap(leaves).flatMap(x => x[1])) };
+    const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set(want.flatMap(leaves).flatMap(x => x[1])), without: 0 };
     if (!want.length || !m.n) return answer;
-    const data = await gather(m, [...want, ...p.no, ...p.titulo ? [T(p.titulo)] : []]), of = scorer(m, data);
-    const each = want.map(n => of(n, 1)), avoid = p.no.map(n => of(n, 1)), every = want.length === p.si.length, title = of(T(p.titulo), 1);
-    const named = every && want[1] ? want.map(n => scorer(m, data, NAMES)(n, 1)) : [[]];
+    const data = await gather(m, [...want, ...p.no, ...p.titulo ? [T(p.titulo)] : []]), of = scorer(m, data), all = nodes => nodes.map(n => of(n, 1));
+    const each = all(want), avoid = all(p.no), whole = want.length === p.si.length, title = of(T(p.titulo), 1);
+    const named = whole && want[1] ? joined(m.n, want.map(n => scorer(m, data, NAMES)(n, 1)), 1) : [];
     const total = must => {
-      const sum = new Float32Array(m.n);
-      for (let d = 0; d < m.n; d++) {
-        if (!avoid.some(a => a[d]) && !(must && each.some(s => !s[d]))) for (const s of each) if (s[d]) sum[d] += must ? s[d] : s[d] + EACH;
-        if (sum[d]) sum[d] += title[d] + (named.every(s => s[d]) ? NAMED : 0);
-      }
+      const sum = joined(m.n, each, must, must ? 0 : EACH);
+      for (const a of avoid) for (let d = 0; d < m.n; d++) if (a[d]) sum[d] = 0;
+      for (let d = 0; d < m.n; d++) if (sum[d]) sum[d] += title[d] + (named[d] ? NAMED : 0);
       return sum;
     };
-    let scores = total(every), docs = [];
-    const partial = !every || !scores.some(Boolean), passes = await filter(m, filters);
-    if (every && (partial || p.pregunta)) scores = total(false);
-    for (let d = 0; d < m.n; d++) if (scores[d] && passes(d)) docs.push(d);
-    Object.assign(answer, { scores, total: docs.length, partial: partial && p.si.length > 1 && docs.length > 0 });
+    let scores = total(whole), docs = [], without = 0;
+    const partial = !whole || !scores.some(Boolean), passes = await filter(m, filters);
+    if (whole && (partial || p.pregunta)) scores = total(false);
+    for (let d = 0; d < m.n; d++) if (scores[d]) { without++; if (passes(d)) docs.push(d); }
+    Object.assign(answer, { scores, total: docs.length, without, partial: partial && p.si.length > 1 && docs.length > 0 });
     if (sort === 'fecha') docs.reverse();
     else {
-      if (docs.length > 4 * limit) {
-        const least = Float32Array.from(docs, d => scores[d]).sort()[docs.length - limit];
-        docs = docs.filter(d => scores[d] >= least);
-      }
-      docs.sort((a, b) => scores[b] - scores[a] || a - b);
+      // Few are shown, so few are sorted.
+      const least = Float32Array.from(docs, d => scores[d]).sort().at(-limit);
+      if (least) docs = docs.filter(d => scores[d] >= least);
+      docs.sort((a, b) => scores[b] - scores[a]);
     }
     answer.docs = docs.slice(0, limit);
     return answer;
@@ -347,22 +365,22 @@ function motor(load) {
   /** The test of the filters: facet key → values. */
   async function filter(m, filters, but) {
     const active = m.c.map((c, i) => [i, filters[c[0]] || []]).filter(([i, v]) => i !== but && v.length);
-    const tests = await Promise.all(active.map(async ([i, chosen]) => {
+    const tests = await every(active, async ([i, chosen]) => {
       const { values, docs } = await column(m, i), ids = new Set(chosen.map(v => values.indexOf(v)));
       return d => docs[d].some(v => ids.has(v));
-    }));
+    });
     return d => tests.every(t => t(d));
   }
 
   /** For each facet its values and how many of the matches have each, the other facets' filters applied. */
   async function facets(scores, filters = {}) {
     const m = await open();
-    return Promise.all(m.c.map(async ([key, label], i) => {
+    return every(m.c, async ([key, label], i) => {
       const [{ values, docs }, passes] = await Promise.all([column(m, i), filter(m, filters, i)]);
       const counts = new Uint32Array(values.length);
       for (let d = 0; d < m.n; d++) if (scores[d] > 0 && passes(d)) for (const v of docs[d]) counts[v]++;
       return { key, label, values: values.map((value, v) => ({ value, count: counts[v] })) };
-    }));
+    });
   }
 
   /** What is shown of a document: [url, title, kind, date, codes, facets, sections]. */
@@ -380,21 +398,31 @@ function leaves([name, a, b]) {
   return name === 'p' ? leaves(b) : a.flatMap(leaves);
 }
 
+const K1 = f32(1.2), B = f32(0.75), FREE = f32(1 - B);
+/** What a field's length adds to the times of a term, for each field-norm id. */
+const norms = average => Float32Array.from({ length: 256 }, (_, id) => {
+  const i = id - 24, e = i & 7, s = (i >> 3) - 1, tokens = id < 24 ? id : 24 + (s < 0 ? e : (e | 8) * 2 ** s);
+  return f32(K1 * f32(FREE + f32(f32(B * f32(tokens)) / average)));
+});
+
+/** The sum of scores of the documents that all the lists have, or any of them; each adds `more`. */
+function joined(n, lists, all, more = 0) {
+  const sum = new Float32Array(n), times = new Uint16Array(n);
+  for (const s of lists) for (let d = 0; d < n; d++) if (s[d]) { sum[d] += s[d] + more; times[d]++; }
+  if (all) for (let d = 0; d < n; d++) if (times[d] < lists.length) sum[d] = 0;
+  return sum;
+}
+
 /** BM25 as Tantivy computes it: a node gives each document a score, 0 where it does not match. */
 function scorer(m, data, many = FIELDS) {
-  const K1 = f32(1.2), B = f32(0.75), FREE = f32(1 - B);
-  const caches = m.average.map(average => Float32Array.from({ length: 256 }, (_, id) => {
-    const i = id - 24, e = i & 7, s = (i >> 3) - 1, tokens = id < 24 ? id : 24 + (s < 0 ? e : (e | 8) * 2 ** s);
-    return f32(K1 * f32(FREE + f32(f32(B * f32(tokens)) / average)));
-  }));
-  const idf = df => m.idf.has(df) ? f32(m.idf.get(df)) : f32(Math.log(f32(1 + f32(f32(f32(m.n - df) + 0.5) / f32(f32(df) + 0.5)))));
+  const idf = df => f32(m.idf.get(df) ?? Math.log(f32(1 + f32(f32(m.n - df + 0.5) / f32(df + 0.5)))));
   const add = (sum, doc, weight, times, norm) => { sum[doc] += f32(weight * f32(times / f32(times + norm))); };
   const weigh = (idfs, f, boost) => f32(f32(idfs * f32(1 + K1)) * f32(boost * f32(m.b[f])));
 
   function one(t, boost) {
     const sum = new Float32Array(m.n), fields = data.get(t);
     fields?.slice(0, many).forEach((list, f) => {
-      const { docs, times, norms } = list, weight = weigh(idf(docs.length), f, boost), cache = caches[f];
+      const { docs, times, norms } = list, weight = weigh(idf(docs.length), f, boost), cache = m.norms[f];
       for (let i = 0; i < docs.length; i++) add(sum, docs[i], weight, times[i], cache[norms[i]]);
     });
     return sum;
@@ -414,7 +442,7 @@ function scorer(m, data, many = FIELDS) {
           where.push(k ? new Set(lists[k].places[next[k]]) : null);
         }
         const starts = lists[0].places[i].filter(at => where.every((set, k) => !set || set.has(at + list[k][0] - list[0][0])));
-        if (starts.length) add(sum, doc, weight, starts.length, caches[f][lists[0].norms[i]]);
+        if (starts.length) add(sum, doc, weight, starts.length, m.norms[f][lists[0].norms[i]]);
       });
     }
     return sum;
@@ -424,11 +452,10 @@ function scorer(m, data, many = FIELDS) {
     if (name === 't') return one(a, boost);
     if (name === 'f') return a.length < 2 ? one(a[0][1], boost) : phrase(a, boost);
     if (name === 'p') return of(b, f32(boost * f32(a)));
-    const each = a.map(n => of(n, boost)), out = new Float32Array(m.n);
-    for (let d = 0; d < m.n; d++) {
-      if (name === 'm') for (const s of each) { if (s[d] > out[d]) out[d] = s[d]; }
-      else if (each.every(s => s[d] > 0)) for (const s of each) out[d] += s[d];
-    }
+    const each = a.map(n => of(n, boost));
+    if (name === 'y') return joined(m.n, each, 1);
+    const [out] = each;
+    for (const s of each) for (let d = 0; d < m.n; d++) if (s[d] > out[d]) out[d] = s[d];
     return out;
   }
   return of;
@@ -438,7 +465,7 @@ function scorer(m, data, many = FIELDS) {
 const T = t => ['t', t];
 const notice = (tipo, palabra, words = []) => ({ tipo, palabra, por: words.map(w => w.word) });
 const termsOf = words => [...new Set(words.flatMap(w => w.terms))].map(T);
-const top = (words, most) => words.map((w, i) => [w, i]).sort((a, b) => b[0].clase - a[0].clase || a[1] - b[1]).slice(0, most).map(x => x[0]);
+const top = (words, most) => words.toSorted((a, b) => b.clase - a.clase).slice(0, most);
 
 async function plan(clauses, lexicon, synonyms) {
   const out = { si: [], no: [], avisos: [] }, jobs = [];
@@ -469,12 +496,12 @@ async function exact(c, lexicon) {
   if (c.frase) return sequence(c, lexicon);
   const whole = c.clave && await known(c.clave, lexicon);
   if (whole) return whole;
-  const nodes = await Promise.all(c.palabras.map(w => known(w, lexicon)));
+  const nodes = await every(c.palabras, w => known(w, lexicon));
   return nodes.every(Boolean) ? ['y', nodes] : null;
 }
 
 async function sequence(c, lexicon) {
-  const found = await Promise.all(c.palabras.map(w => w && lexicon.get(surface(w))));
+  const found = await every(c.palabras, w => w && lexicon.get(surface(w)));
   let ways = [[]];
   for (const [at, word] of found.entries()) {
     if (!c.palabras[at]) continue;
@@ -489,7 +516,7 @@ async function code(c, lexicon) {
   if (c.abierta) nodes.push(...(await lexicon.starting(c.clave)).filter(w => w.word !== c.clave).slice(0, 8).flatMap(w => w.terms.map(T)));
   if (nodes.length) return { node: ['m', nodes] };
   const n = c.palabras.length, list = c.abierta && /^0*$/.test(c.palabras[n - 1]) ? c.palabras.slice(0, -1) : c.palabras;
-  const found = await Promise.all(list.map((w, i) => resolve(w, c.abierta && i + 1 === n, lexicon)));
+  const found = await every(list, (w, i) => resolve(w, c.abierta && i + 1 === n, lexicon));
   return { node: found.every(x => x.node) ? ['y', found.map(x => x.node)] : null, notices: found.flatMap(x => x.notices || []) };
 }
 
@@ -505,7 +532,7 @@ function synonymOf(clauses, synonyms) {
 }
 
 async function synonym(clauses, { group, member }, lexicon) {
-  const own = await Promise.all(member.map((_, i) => known(clauses[i].palabras[0], lexicon)));
+  const own = await every(member, (_, i) => known(clauses[i].palabras[0], lexicon));
   const others = group.filter(m => m !== member).slice(0, 4).map(m => ['p', SYNONYM, ['y', m.map(T)]]);
   return { node: ['m', own.every(Boolean) ? [['y', own], ...others] : others] };
 }
@@ -513,19 +540,21 @@ async function synonym(clauses, { group, member }, lexicon) {
 async function resolve(word, open, lexicon) {
   const form = surface(word), n = length(form), found = await lexicon.get(form);
   const completions = async start => top((await lexicon.starting(start)).filter(w => w.word !== start), 8);
-  if (found) {
-    const nodes = termsOf([found]);
-    if (open && n >= 3) for (const t of termsOf(await completions(form))) if (!found.terms.includes(t[1])) nodes.push(['p', COMPLETION, t]);
-    return { node: ['m', nodes] };
-  }
   const told = (tipo, words) => ({ node: ['m', termsOf(words)], notices: [notice(tipo, word, words)] });
+  /** What was found, and what it may become while it is typed. */
+  async function growing(known) {
+    const nodes = known.node[1], own = nodes.map(t => t[1]);
+    if (open && n >= 3) for (const t of termsOf(await completions(form))) if (!own.includes(t[1])) nodes.push(['p', COMPLETION, t]);
+    return known;
+  }
+  if (found) return growing({ node: ['m', termsOf([found])] });
   const variants = withEnie(form), enie = await lexicon.all(variants);
-  if (enie.length) return told('enie', enie);
+  if (enie.length) return growing(told('enie', enie));
   const other = await lexicon.all(otherNumber(form));
-  if (other.length) return { node: ['m', other[0].terms.map(T)] };
+  if (other.length) return growing({ node: ['m', other[0].terms.map(T)] });
   const stems = await sameStem(word, form, lexicon);
-  if (stems.length) return { node: ['m', stems.map(T)] };
-  const split = /^([^0-9]+)([0-9]+)$/.exec(form);
+  if (stems.length) return growing({ node: ['m', stems.map(T)] });
+  const split = /^(\D+)(\d+)$/.exec(form);
   if (split) {
     const two = await Promise.all([lexicon.get(split[1]), lexicon.get(surface(split[2]))]);
     if (two.every(Boolean)) return { node: ['y', two.map(w => ['m', w.terms.map(T)])] };
@@ -577,40 +606,31 @@ function firstLetter([a, b, ...more]) {
 
 /** Whether two words are within `most` edits; a swap of neighbours is one. */
 function within(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return false;
-  let before, last = [...b.keys(), b.length];
-  for (let i = 0; i < a.length; i++) {
-    const row = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      row[j + 1] = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1, i && a[i] === b[j - 1] && a[i - 1] === b[j] ? before[j - 1] + 1 : 99);
-    }
-    if (Math.min(...row) > most) return false;
-    before = last;
-    last = row;
-  }
-  return last[b.length] <= most;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  if (i === a.length && i === b.length) return true;
+  const cut = (n, m) => within(a.slice(i + n), b.slice(i + m), most - 1);
+  return most && (cut(1, 1) || cut(1, 0) || cut(0, 1) || a[i] === b[i + 1] && a[i + 1] === b[i] && cut(2, 2));
 }
 
 // ---- Excerpt
-const stems = new Map();
-function termOf(raw) {
-  if (!stems.has(raw)) stems.set(raw, term(lower(raw)));
-  return stems.get(raw);
-}
+const memo = (f, kept = new Map()) => x => { if (!kept.has(x)) kept.set(x, f(x)); return kept.get(x); };
+const termOf = memo(w => term(lower(w))), head = memo(two => fold(lower(two)));
 
 /** Where in a text the terms stand: [from, to, term]. */
 function marks(text, terms) {
-  const out = [];
-  for (const c of text.matchAll(CHUNK)) {
-    const list = parts(c[0]), key = isCompound(list) ? compoundKey(list) : '';
-    if (key && terms.has(key)) { out.push([c.index, c.index + c[0].length, key]); continue; }
-    let at = c.index;
+  // The first two letters of a word and of its term are the same, so most words need no stem.
+  const out = [], starts = new Set([...terms].map(t => t.slice(0, 2)));
+  const mayBe = two => starts.has(two) || two.length !== 2 || two[0] === '0';
+  text.replace(CHUNK, (chunk, at) => {
+    const list = parts(chunk), key = isCompound(list) ? compoundKey(list) : '';
+    if (key && terms.has(key)) return out.push([at, at + chunk.length, key]);
     for (const p of list) {
-      const t = termOf(p);
+      const t = mayBe(head(p.slice(0, 2))) && termOf(p);
       if (terms.has(t)) out.push([at, at + p.length, t]);
       at += p.length + 1;
     }
-  }
+  });
   return out;
 }
 
@@ -656,11 +676,11 @@ function excerpt(sections, terms) {
 const script = root.document?.currentScript, PAGE = 10;
 
 /** Loads shards as classic scripts, from the folder of this one: the same over http and from a disk. */
-const loadScript = folder => name => new Promise((resolve, reject) => {
+const loadScript = name => new Promise((resolve, reject) => {
   const s = document.createElement('script');
-  s.src = folder + name + '.js';
+  s.src = new URL(name + '.js', script.src);
   s.onload = () => { s.remove(); resolve(); };
-  s.onerror = () => { s.remove(); reject(new Error(name)); };
+  s.onerror = () => { s.remove(); reject(); };
   document.head.append(s);
 });
 
@@ -669,27 +689,33 @@ function el(tag, props, ...children) {
   e.append(...children);
   return e;
 }
+const button = (text, onclick) => el('button', { type: 'button', onclick }, text);
 const marked = list => list.map(([text, hit]) => hit ? el('mark', {}, text) : text);
-const clear = (...boxes) => boxes.forEach(b => b?.replaceChildren());
 const quoted = s => '«' + s + '»';
-const spoken = date => new Date(date + 'T00:00').toLocaleDateString('es-CO', { dateStyle: 'long' });
+// By hand, as the date below: the browser's own ways cost a first search 15 milliseconds.
+const thousands = n => `${n}`.replace(/\B(?=(\d{3})+$)/g, '.');
+
+function byKey(pairs) {
+  const out = Object.create(null);
+  for (const [k, v] of pairs) (out[k] ||= []).push(v);
+  return out;
+}
 
 function page() {
   const part = name => document.querySelector('[data-buscar-' + name + ']'), list = part('resultados');
   const input = document.querySelector('form[role=search] input[name=q]');
-  if (!list || !input) return;
   const form = input.form, countBox = part('cuenta'), noticeBox = part('avisos'), filterBox = part('filtros'), order = part('orden');
-  const base = script.dataset.raiz || '', engine = motor(loadScript(script.src.replace(/[^/]*$/, '')));
-  let run = 0, timer, typing = false, state = read();
+  const base = script.dataset.raiz, engine = motor(loadScript);
+  const clear = () => [list, countBox, noticeBox, filterBox].forEach(b => b.replaceChildren());
+  let run = 0, timer, typing = false, uncounted, state = read();
 
   function read() {
-    const p = new URLSearchParams(location.search), filters = Object.create(null);
-    for (const [k, v] of p) if (k !== 'q' && k !== 'orden') (filters[k] ||= []).push(v);
-    return { q: p.get('q') || '', sort: p.get('orden') || '', filters, limit: PAGE };
+    const p = new URLSearchParams(location.search), { q = [''], orden = [], ...filters } = byKey(p);
+    return { q: q[0], sort: orden[0] === 'fecha' ? 'fecha' : '', filters };
   }
   function write(how) {
     const p = new URLSearchParams({ q: state.q });
-    if (state.sort) p.set('orden', state.sort);
+    if (state.sort) p.append('orden', state.sort);
     for (const k in state.filters) for (const v of state.filters[k]) p.append(k, v);
     history[how]({}, '', '?' + p);
   }
@@ -697,29 +723,38 @@ function page() {
     clearTimeout(timer);
     typing = false;
     state = { ...state, limit: PAGE, ...change };
+    show(complete);
     if (how) write(how);
-    return show(complete);
   }
 
   function failed(e) {
-    clear(noticeBox, list);
-    countBox.replaceChildren('Búsqueda incompleta. ' + e.message + ' ', el('button', { type: 'button', onclick: () => show() }, 'Volver a intentar'));
+    clear();
+    countBox.append('Búsqueda incompleta. ', e.message, ' ', button('Volver a intentar', () => show()));
   }
 
-  async function show(complete = false) {
+  async function show(complete) {
     const mine = ++run, s = state;
     list.ariaBusy = !!s.q.trim();
-    if (!s.q.trim()) return clear(list, countBox, noticeBox, filterBox);
+    if (!s.q.trim()) return clear();
     try {
       const r = await engine.search(s.q, { complete, filters: s.filters, sort: s.sort, limit: s.limit });
-      const shown = await Promise.all(r.docs.map(engine.fragment));
+      const shown = await every(r.docs, async d => item(await engine.fragment(d), r.terms));
       if (mine !== run) return;
       tell(s, r);
-      list.replaceChildren(...shown.map(d => item(d, r.terms)));
-      if (r.total > s.limit) list.append(el('li', { className: 'buscar-mas' }, el('button', { type: 'button', onclick: more }, 'Mostrar más')));
-      if (filterBox) engine.facets(r.scores, s.filters).then(f => paint(f, mine), e => filterBox.replaceChildren(e.message));
+      list.replaceChildren(...shown);
+      if (r.total > s.limit) list.append(el('li', { className: 'buscar-mas' }, button('Mostrar más', more)));
+      uncounted = () => engine.facets(r.scores, s.filters).then(f => paint(f, mine), e => filterBox.replaceChildren(e.message));
+      // What is read for the filters waits until the results are on the screen.
+      setTimeout(count, 50);
     } catch (e) { if (mine === run) failed(e); }
     if (mine === run) list.ariaBusy = false;
+  }
+
+  /** Reads what the filters need, where they can be seen. */
+  function count() {
+    if (!uncounted || !filterBox.checkVisibility()) return;
+    uncounted();
+    uncounted = null;
   }
 
   async function more() {
@@ -727,29 +762,28 @@ function page() {
     state.limit += PAGE;
     await show();
     // The button that was pressed is gone: the reader goes on at the first new result.
-    list.children[first]?.querySelector('a')?.focus();
+    list.children[first]?.querySelector('a').focus();
   }
 
   function tell(s, r) {
-    const many = r.total === 1 ? '1 resultado' : r.total.toLocaleString('es-CO') + ' resultados';
-    countBox.textContent = !r.total ? 'Sin resultados para ' + quoted(s.q) + '.'
+    const many = r.total === 1 ? '1 resultado' : thousands(r.total) + ' resultados';
+    countBox.textContent = !r.total ? 'Sin resultados para ' + quoted(s.q) + (r.without ? ' con estos filtros.' : '.')
       : r.partial ? 'Ningún documento tiene todas las palabras. Con algunas de ellas: ' + many + '.' : many + ' para ' + quoted(s.q) + '.';
-    noticeBox?.replaceChildren(...r.notices.flatMap(n => says(s, n)));
+    noticeBox.replaceChildren(...r.notices.flatMap(n => says(s, n)));
+    if (r.without > r.total) noticeBox.append(button('Quitar filtros', () => { go({ filters: {} }, 'pushState'); input.focus(); }));
   }
   function says(s, { tipo, palabra, por }) {
     if (tipo === 'prefijo') return [];
-    if (tipo === 'nada') return [el('p', {}, quoted(palabra) + ' no aparece en ningún documento.')];
-    const at = s.q.toLowerCase().indexOf(palabra), q = at < 0 ? por[0] : s.q.slice(0, at) + por[0] + s.q.slice(at + palabra.length);
-    const fix = el('a', { href: '?' + new URLSearchParams({ q }) }, por[0]);
-    fix.onclick = e => { e.preventDefault(); input.value = q; go({ q }, 'pushState'); };
-    return [el('p', {}, '¿Quiso decir ', fix, '? ' + quoted(palabra) + ' no aparece.')];
+    if (tipo === 'nada') return [el('p', {}, quoted(palabra) + ' no aparece.')];
+    const q = s.q.normalize('NFC').replace(RegExp(palabra, 'iu'), por[0]);
+    return [el('p', {}, '¿Quiso decir ', el('a', { href: '?' + new URLSearchParams({ q }) }, por[0]), '? ' + quoted(palabra) + ' no aparece.')];
   }
 
   function item([url, title, kind, date, codes, , sections], terms) {
     const e = excerpt(sections, terms), mark = text => marked(pieces(text, marks(text, terms)));
     const facts = el('p', { className: 'buscar-datos' });
     for (const t of [kind, codes[0]]) if (t) facts.append(el('span', {}, ...mark(t)), ' ');
-    if (date) facts.append(el('time', { dateTime: date }, spoken(date)));
+    if (date) facts.append(el('time', { dateTime: date }, date.split('-').reverse().join('/')));
     const href = base + url + (e.anchor && '#' + encodeURIComponent(e.anchor)), li = el('li', {}, el('h3', {}, el('a', { href }, ...mark(title))), facts);
     if (e.heading) li.append(el('p', { className: 'buscar-seccion' }, 'En: ', ...mark(e.heading)));
     if (e.pieces.length) li.append(el('p', { className: 'buscar-extracto' }, ...marked(e.pieces)));
@@ -781,16 +815,12 @@ function page() {
       box.hidden = !values.some((v, i) => !box.lastChild.children[i].hidden);
     }
   }
-  function chosen() {
-    const out = {};
-    for (const c of filterBox.querySelectorAll('input:checked')) (out[c.name] ||= []).push(c.value);
-    return out;
-  }
+  const chosen = () => byKey([...filterBox.querySelectorAll('input:checked')].map(c => [c.name, c.value]));
 
   function restore() {
     const s = read();
     input.value = s.q;
-    if (order) order.value = s.sort;
+    order.value = s.sort;
     go(s);
   }
   form.addEventListener('submit', e => { e.preventDefault(); go({ q: input.value }, input.value === state.q ? 'replaceState' : 'pushState'); });
@@ -801,13 +831,21 @@ function page() {
     go({ q: input.value }, how, true);
     typing = true;
   }
-  input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(typed, 120); });
-  order?.addEventListener('change', () => go({ sort: order.value }, 'pushState'));
-  root.addEventListener('popstate', restore);
+  /** While keys come fast the search waits for the last one. */
+  input.addEventListener('input', e => {
+    clearTimeout(timer);
+    timer = setTimeout(typed, e.data?.length > 1 ? 0 : 90);
+  });
+  order.addEventListener('change', () => go({ sort: order.value }, 'pushState'));
+  addEventListener('resize', count);
+  addEventListener('toggle', count, true);
+  addEventListener('popstate', restore);
+  part('espera')?.remove();
   restore();
   if (!state.q) engine.open().catch(failed);
 }
-if (script) document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', page) : page();
+// A page loads this script deferred: what it looks for is there.
+if (script) page();
 
 buscar.motor = motor;
 buscar.partes = { term, surface, otherNumber, compoundKey, parse, chunks: s => [...s.matchAll(CHUNK)].map(c => parts(c[0])) };

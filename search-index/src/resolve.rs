@@ -42,31 +42,33 @@ fn terms(words: &[&Word]) -> Vec<Node> {
 /// Finds what a lower-case word stands for; `open` if it may be unfinished.
 pub(crate) fn resolve(word: &str, open: bool, lexicon: &Lexicon) -> Found {
     let form = surface(word);
-    let silent = |nodes: Vec<Node>| Found { node: Some(Node::Max(nodes)), notices: Vec::new() };
-    if let Some(known) = lexicon.get(&form) {
-        let mut nodes = terms(&[known]);
+    let told = |kind: &str, words: Vec<&Word>| Found {
+        node: Some(Node::Max(terms(&words))),
+        notices: vec![said(kind, word, &words)],
+    };
+    // What was found, and what it may become while it is typed.
+    let growing = |mut nodes: Vec<Node>| {
         if open && form.chars().count() >= 3 {
             let mut more = terms(&completions(&form, lexicon));
             more.retain(|n| !nodes.contains(n));
             nodes.extend(more.into_iter().map(|n| Node::Weight(COMPLETION, Box::new(n))));
         }
-        return silent(nodes);
-    }
-    let told = |kind: &str, words: Vec<&Word>| Found {
-        node: Some(Node::Max(terms(&words))),
-        notices: vec![said(kind, word, &words)],
+        Found { node: Some(Node::Max(nodes)), notices: Vec::new() }
     };
+    if let Some(known) = lexicon.get(&form) {
+        return growing(terms(&[known]));
+    }
     let variants = with_enie(&form);
     let with: Vec<&Word> = variants.iter().filter_map(|v| lexicon.get(v)).collect();
     if !with.is_empty() {
-        return told("enie", with);
+        return Found { notices: vec![said("enie", word, &with)], ..growing(terms(&with)) };
     }
     if let Some(other) = other_number(&form).iter().find_map(|f| lexicon.get(f)) {
-        return silent(terms(&[other]));
+        return growing(terms(&[other]));
     }
     let stems = same_stem(word, &form, lexicon);
     if !stems.is_empty() {
-        return silent(stems.into_iter().map(Node::Term).collect());
+        return growing(stems.into_iter().map(Node::Term).collect());
     }
     if let Some(nodes) = letters_and_number(&form, lexicon) {
         return Found { node: Some(Node::All(nodes)), notices: Vec::new() };
@@ -203,6 +205,11 @@ mod tests {
         is("tranparencia", "errata", r#"["m",[["t","transparent"]]]"#);
         is("acienda", "errata", r#"["m",[["t","haciend"]]]"#);
         is("xyzzy", "nada", "");
-        assert!(found("plan", true).1.contains("planeacion"));
+        let open = |word: &str, node: &str| assert_eq!(found(word, true).1, node, "{word}");
+        open("plan", r#"["m",[["t","plan"],["p",0.5,["t","planeacion"]]]]"#);
+        // Here «contrata» has the stem of «contratación», and «contratos» goes on from it too.
+        open("contrat", r#"["m",[["t","contrat"]]]"#);
+        open("transparente", r#"["m",[["t","transparent"]]]"#);
+        open("ano", r#"["m",[["t","año"]]]"#);
     }
 }

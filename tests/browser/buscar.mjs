@@ -65,8 +65,9 @@ function visitar(places, visits, options) {
   return inTabs(items, () => openListeningTab(browser, options), async (tab, { visita, lugar }) => {
     tab.noise.length = 0;
     const failures = await intentar(tab, visita, lugar);
-    // What a page leaves behind when one goes on before it has read everything.
-    const noise = tab.noise.filter(({ message }) => !message.endsWith('net::ERR_ABORTED'));
+    // What a page leaves behind when one goes on before it has read everything; and without scripts none is read ahead.
+    const left = options.javaScriptEnabled === false ? /net::ERR_ABORTED$|indice\.js: csp$/ : /net::ERR_ABORTED$/;
+    const noise = tab.noise.filter(({ message }) => !left.test(message));
     return [...failures, ...noise.map((failure) => ({ pagina: lugar, ...failure, message: `${visita.name}: ${failure.message}` }))];
   });
 }

@@ -84,6 +84,7 @@ async function visita(tab, lugar) {
 /** What ticking a filter shows, and back. */
 async function filtra(tab, lugar) {
   await tab.goto(`${lugar.base}buscar.html?q=plan`);
+  await tab.evaluate(() => (document.querySelector('.ajustes').open = true));
   await tab.waitForSelector('[data-faceta=tipo] .buscar-n');
   await tab.evaluate(() => document.querySelectorAll('.ajustes, [data-faceta]').forEach((box) => (box.open = true)));
   const count = await tab.$eval('[data-faceta=tipo] li:not([hidden]) .buscar-n', (n) => n.textContent.slice(1, -1));

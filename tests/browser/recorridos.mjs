@@ -168,6 +168,7 @@ async function filtros(tab, lugar) {
   await tab.reload();
   await respuesta(tab, 'plan');
   assert.deepEqual(await hrefs(tab), kept);
+  await abrirFiltros(tab);
   await tab.waitForFunction(() => document.querySelectorAll('[data-buscar-filtros] input:checked').length === 3, null, { timeout: PATIENCE });
   for (const [expected, ticked] of [[inA + inB, 2], [inA, 1], [all, 0]]) {
     await tab.goBack();
@@ -183,8 +184,9 @@ function showsTotal({ CUENTA, expected }) {
 }
 
 async function abrirFiltros(tab) {
+  await tab.evaluate(() => (document.querySelector('.ajustes').open = true));
   await tab.waitForFunction(() => document.querySelector('[data-faceta] .buscar-n'), null, { timeout: PATIENCE });
-  await tab.evaluate(() => document.querySelectorAll('.ajustes, [data-faceta]').forEach((box) => (box.open = true)));
+  await tab.evaluate(() => document.querySelectorAll('[data-faceta]').forEach((box) => (box.open = true)));
 }
 
 /** The newest first, as the command says; back to the order before. */
@@ -296,6 +298,14 @@ async function hostiles(tab, lugar) {
     assert.equal(await tab.evaluate(overflowInPage), null, `${name} makes the page scroll sideways`);
   }
   for (const q of HOSTILES.filter((text) => encodeURIComponent(text).length < 12_000)) await buscar(tab, lugar, q);
+  await tab.goto(`${lugar.base}buscar.html?q=plan&tipo=inexistente`);
+  await tab.getByText('con estos filtros').waitFor({ timeout: PATIENCE });
+  await tab.getByRole('button', { name: 'Quitar filtros' }).click();
+  await tab.waitForURL(/buscar\.html\?q=plan$/);
+  await respuesta(tab, 'plan');
+  assert((await total(tab)) > 0, 'no way out of a filter that no longer exists');
+  await buscar(tab, lugar, 'plan', '&orden=otro');
+  assert.equal(await tab.locator('[data-buscar-orden]').evaluate((box) => box.selectedIndex), 0, 'an unknown order is said to be relevance');
   for (const more of ['&constructor=1', '&__proto__=1&toString=2', '&orden=otro', '&desconocido=1&desconocido=2', '&=1&&%']) {
     await buscar(tab, lugar, 'plan', more);
     assert((await total(tab)) > 0, `no results with ${more}`);
@@ -402,6 +412,7 @@ export async function faltantes(tab, lugar) {
   await sin(lugar, 'c-', async () => {
     await buscar(tab, lugar, 'plan');
     assert.equal(await tab.locator(RESULTADOS).count(), 10, 'results do not wait for the filters');
+    await tab.evaluate(() => (document.querySelector('.ajustes').open = true));
     await tab.getByText(/No se pudo cargar c-/).waitFor({ state: 'attached', timeout: PATIENCE });
   });
   await sin(lugar, 'q-', async () => {
@@ -411,6 +422,7 @@ export async function faltantes(tab, lugar) {
   await sin(lugar, 'buscar.js', async () => {
     await tab.goto(`${lugar.base}buscar.html?q=plan`);
     assert(await tab.getByRole('heading', { name: 'Por tipo' }).isVisible(), 'the lists are there when the client is not');
+    await tab.getByText('El buscador no ha cargado').waitFor({ timeout: PATIENCE });
     assert(!(await texto(tab, 'main')).includes('Sin resultados'));
   });
 }
