@@ -1,8 +1,9 @@
 //! `micrositio`: a static site generator for the transparency micrositio of a Colombian public entity.
 //!
 //! The stages, each importing only from those above it: [`config`], [`content`], [`catalog`], [`check`],
-//! [`pages`], [`render`], [`publish`]. [`site`] runs them, [`cli`] is the edge.
+//! [`pages`], [`render`], [`publish`]. [`site`] runs them, [`archive`] keeps what they published, [`cli`] is the edge.
 
+pub mod archive;
 pub mod cache;
 pub mod catalog;
 pub mod check;

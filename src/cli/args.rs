@@ -84,6 +84,13 @@ pub(super) enum Command {
         after_help = "Ejemplo:\n  micrositio serve --open"
     )]
     Serve(ServeOptions),
+    /// Hace una copia para archivo del sitio construido
+    #[command(
+        visible_alias = "archivar",
+        override_usage = "micrositio archive DESTINO [OPCIONES]",
+        after_help = "Ejemplos:\n  micrositio archive copia-2025.zip\n  micrositio archive -s mi-sitio --con-fuentes D:\\archivo\\2025"
+    )]
+    Archive(ArchiveOptions),
     /// Busca en el sitio construido
     #[command(
         visible_alias = "buscar",
@@ -183,6 +190,29 @@ pub(super) struct BuildOptions {
     /// Muestra cuánto tardó cada etapa
     #[arg(long, visible_alias = "tiempos")]
     pub(super) timings: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ArchiveOptions {
+    /// Carpeta nueva, o archivo que termina en .zip
+    #[arg(value_name = "DESTINO")]
+    pub(super) dest: PathBuf,
+    /// Carpeta del sitio; si no se dice, esta
+    #[arg(
+        short,
+        long = "site",
+        visible_alias = "sitio",
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(super) site: PathBuf,
+    /// Carpeta donde está publicado; si no se dice, public/ en la carpeta del sitio
+    #[arg(short, long, visible_alias = "salida", value_name = "CARPETA")]
+    pub(super) output: Option<PathBuf>,
+    /// Agrega las fuentes, sin borradores ni textos reservados, para poder reconstruir el sitio
+    #[arg(long, visible_alias = "con-fuentes")]
+    pub(super) with_sources: bool,
 }
 
 #[derive(Debug, ClapArgs)]

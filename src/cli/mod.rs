@@ -1,5 +1,6 @@
 //! The command line: the edge where values become text, files and exit codes.
 
+mod archive;
 mod args;
 mod build;
 mod check;
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
     let done = match &args.command {
         Command::Build(options) => build::run(options),
         Command::Serve(options) => serve::run(options),
+        Command::Archive(options) => archive::run(options),
         Command::Search(options) => search::run(options),
         Command::Init { folder } => init::run(folder),
         Command::Check(options) => check::run(options),

@@ -10,7 +10,7 @@ use super::{Home, Kind};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A file of the content.
-pub(super) enum Entry {
+pub(crate) enum Entry {
     /// A record, or a list of records, of a kind.
     Record(String, Kind),
     /// An image: path relative to `content/`.
@@ -20,7 +20,7 @@ pub(super) enum Entry {
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"];
 
 /// The files, in the order of their names; those that are neither are reported.
-pub(super) fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+pub(crate) fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let content = root.join("content");
     let real_root = fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
     let mut entries = Vec::new();

@@ -16,7 +16,7 @@ pub mod entidad;
 pub mod front_matter;
 pub mod fuente;
 pub mod glosario;
-mod listing;
+pub(crate) mod listing;
 pub mod load;
 pub mod norma;
 pub mod pagina;

@@ -36,9 +36,52 @@ pub fn strip(text: &str) -> Result<Cow<'_, str>, &str> {
     Ok(Cow::Owned(out))
 }
 
+/// The text with its marks and their reasons, but without what they withhold: what it says to a reader, and to a later build, is the same.
+///
+/// # Errors
+/// The mark that is not closed, gives no reason, or holds signs that could hide where it ends.
+pub fn withhold(text: &str) -> Result<Cow<'_, str>, &str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, mark)) = rest.split_once(MARK) {
+        let bad = rest.get(before.len()..).unwrap_or(rest);
+        let (inside, after) = mark.split_once("]]").ok_or(bad)?;
+        let (reason, withheld) = inside.split_once('|').unwrap_or((inside, ""));
+        let reason = reason.trim_end_matches('\\');
+        shown(&format!("reservado{reason}")).ok_or(bad)?;
+        if withheld.contains(['[', '`', '<', '\\']) || after.starts_with(']') {
+            return Err(bad);
+        }
+        out.push_str(before);
+        out.push_str(MARK);
+        out.push_str(reason);
+        out.push_str("]]");
+        rest = after;
+    }
+    if out.is_empty() && rest.len() == text.len() {
+        return Ok(Cow::Borrowed(text));
+    }
+    out.push_str(rest);
+    Ok(Cow::Owned(out))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::strip;
+    use super::{strip, withhold};
+
+    #[test]
+    fn the_mark_stays_and_its_text_goes() {
+        assert_eq!(withhold("a [[reservado: x|Juana]] b").as_deref(), Ok("a [[reservado: x]] b"));
+        assert_eq!(withhold("| [[reservado: x\\|Juana]] |").as_deref(), Ok("| [[reservado: x]] |"));
+        for bad in [
+            "[[reservado: x|`]]` Juana]]",
+            "[[reservado: x|[a]] Juana]]",
+            "[[reservado|Juana]]",
+            "[[reservado: x|Juana",
+        ] {
+            assert!(withhold(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn what_is_withheld_is_gone() {

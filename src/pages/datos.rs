@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::foreign_name;
 use crate::catalog::Catalog;
-use crate::content::Datos;
+use crate::content::documento::Documento;
+use crate::content::valor::{Dato, Fecha};
+use crate::content::{Datos, Record};
 
 /// Path of the file.
 pub const RECORDS: &str = "datos/registros.json";
@@ -22,6 +24,17 @@ struct Registro<'a> {
     version: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fecha: Option<String>,
+    /// Where what it tells began, when that is another date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fecha_inicial: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    serie: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subserie: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    medio: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    idioma: Option<&'a str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     codigos_anteriores: &'a [String],
 }
@@ -41,15 +54,34 @@ pub fn records(catalog: &Catalog) -> serde_json::Result<String> {
             titulo: catalog.title(id),
             url: catalog.url(id),
             entidad: foreign_name(catalog, record),
-            version: match &record.datos {
-                Datos::Documento(d) => d.version.consta().map(String::as_str),
-                _ => None,
-            },
+            version: of_document(record, |d| &d.version),
             fecha: catalog.date(id).map(|date| date.0.to_string()),
+            fecha_inicial: first_date(record).filter(|date| Some(*date) != catalog.date(id)).map(|d| d.0.to_string()),
+            serie: of_document(record, |d| &d.serie),
+            subserie: of_document(record, |d| &d.subserie),
+            medio: of_document(record, |d| &d.medio),
+            idioma: of_document(record, |d| &d.idioma),
             codigos_anteriores: &record.comun.codigos_anteriores,
         })
         .collect();
     rows.sort_by_key(|r| (r.tipo, r.codigo));
     let lines: serde_json::Result<Vec<String>> = rows.iter().map(serde_json::to_string).collect();
     Ok(format!("[\n{}\n]\n", lines?.join(",\n")))
+}
+
+fn of_document(record: &Record, value: fn(&Documento) -> &Dato<String>) -> Option<&str> {
+    match &record.datos {
+        Datos::Documento(d) => value(d).consta().map(String::as_str),
+        _ => None,
+    }
+}
+
+/// The first of a record's extreme dates.
+fn first_date(record: &Record) -> Option<Fecha> {
+    match &record.datos {
+        Datos::Documento(d) => d.fecha_elaboracion.consta().copied(),
+        Datos::Acta(a) => Some(a.fecha),
+        Datos::BuenaPractica(_) | Datos::Norma(_) => None,
+        _ => record.comun.publicado,
+    }
 }

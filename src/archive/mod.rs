@@ -1,0 +1,34 @@
+//! Copies of a published site that last: written as a BagIt bag (RFC 8493), and verified to the byte.
+
+pub mod bag;
+mod inventory;
+mod published;
+mod readme;
+mod sources;
+mod target;
+mod whole;
+mod xlsx;
+
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
+/// What makes an archive, with its version.
+pub(crate) const AGENT: &str = concat!("micrositio ", env!("CARGO_PKG_VERSION"));
+
+/// What the system said no to: what was being done, where, and why in words that help.
+fn told(doing: &str, path: &Path, error: &Error) -> String {
+    let why = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "no queda espacio en el disco".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "el disco es de solo lectura".to_owned(),
+        ErrorKind::PermissionDenied => "usted no tiene permiso".to_owned(),
+        ErrorKind::NotFound => "no existe".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("no se pudo {doing} {}: {why}", path.display())
+}
+
+/// Whether a path of an archive or of a manifest stays inside: relative, with `/`, and no part that leads elsewhere on any system.
+fn is_inside(path: &str) -> bool {
+    let part = |p: &str| !matches!(p, "" | "." | "..") && !p.contains(['\\', ':', '\0']);
+    !path.starts_with('~') && path.split('/').all(part)
+}
