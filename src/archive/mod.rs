@@ -1,11 +1,15 @@
 //! Copies of a published site that last: written as a BagIt bag (RFC 8493), and verified to the byte.
 
 pub mod bag;
+mod bagit;
 mod inventory;
 mod published;
 mod readme;
 mod sources;
 mod target;
+mod tree;
+mod unzip;
+pub mod verify;
 mod whole;
 mod xlsx;
 

@@ -21,7 +21,7 @@ pub(super) fn run(options: &ArchiveOptions) -> Result<ExitCode, String> {
 }
 
 /// A size as people say it.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
         _ => format!("{},{} MB", bytes / 1_000_000, bytes / 100_000 % 10),

@@ -91,6 +91,17 @@ pub(super) enum Command {
         after_help = "Ejemplos:\n  micrositio archive copia-2025.zip\n  micrositio archive -s mi-sitio --con-fuentes D:\\archivo\\2025"
     )]
     Archive(ArchiveOptions),
+    /// Comprueba que una copia, o lo publicado, no ha cambiado
+    #[command(
+        visible_alias = "verificar",
+        override_usage = "micrositio verify DESTINO",
+        after_help = "Ejemplos:\n  micrositio verify copia-2025.zip\n  micrositio verify public\nTermina con 0 si está íntegro, con 1 si encontró algo, con 2 si no se pudo leer."
+    )]
+    Verify {
+        /// Copia (carpeta o .zip), o carpeta publicada
+        #[arg(value_name = "DESTINO")]
+        dest: PathBuf,
+    },
     /// Busca en el sitio construido
     #[command(
         visible_alias = "buscar",

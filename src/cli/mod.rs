@@ -8,6 +8,7 @@ mod init;
 mod new;
 mod search;
 mod serve;
+mod verify;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ pub fn run() -> ExitCode {
     let done = match &args.command {
         Command::Build(options) => build::run(options),
         Command::Serve(options) => serve::run(options),
+        Command::Verify { dest } => verify::run(dest),
         Command::Archive(options) => archive::run(options),
         Command::Search(options) => search::run(options),
         Command::Init { folder } => init::run(folder),
