@@ -43,7 +43,9 @@ const ALGORITHMS: [(&str, Hash); 2] =
 /// A folder that is not as it was built, or what the system said no to; nothing stays at the destination.
 pub fn write(order: &Order<'_>) -> Result<Done, String> {
     let published = Published::open(order.published)?;
-    refuse_inside(order)?;
+    let content = order.sources.map(|root| root.join("content"));
+    let folders: Vec<PathBuf> = content.into_iter().chain([order.published.to_owned()]).collect();
+    refuse_inside(order.dest, &folders)?;
     let about = &published.manifest.sitio;
     let files = published.files();
     let done =
@@ -137,13 +139,12 @@ fn info(published: &Published, done: &Done) -> String {
 }
 
 /// A copy inside the published folder would be part of the site.
-fn refuse_inside(order: &Order<'_>) -> Result<(), String> {
+pub(super) fn refuse_inside(dest: &Path, folders: &[PathBuf]) -> Result<(), String> {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let dest = std::path::absolute(order.dest).unwrap_or_else(|_| order.dest.to_owned());
+    let dest = std::path::absolute(dest).unwrap_or_else(|_| dest.to_owned());
     let dest = dest.ancestors().find_map(real);
-    let content = order.sources.map(|root| root.join("content"));
     let inside = |folder: &PathBuf| dest.as_ref().is_some_and(|dest| dest.starts_with(folder));
-    match [Some(order.published.to_owned()), content].into_iter().flatten().filter_map(|p| real(&p)).find(inside) {
+    match folders.iter().filter_map(|path| real(path)).find(inside) {
         Some(folder) => Err(format!("la copia no puede ir dentro de {}: elija otra carpeta", folder.display())),
         None => Ok(()),
     }

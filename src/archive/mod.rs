@@ -1,4 +1,4 @@
-//! Copies of a published site that last: written as a BagIt bag (RFC 8493), and verified to the byte.
+//! Copies of a published site that last: written as a BagIt bag (RFC 8493) or a WACZ, and verified to the byte.
 
 pub mod bag;
 mod bagit;
@@ -10,6 +10,8 @@ mod target;
 mod tree;
 mod unzip;
 pub mod verify;
+pub mod wacz;
+mod warc;
 mod whole;
 mod xlsx;
 

@@ -157,17 +157,23 @@ impl<'a> Output<'a> {
         Output { inner, path, bytes: 0, sha256: Sha256::new(), sha512: Sha512::new() }
     }
 
-    /// The error of writing here.
-    pub(super) fn told(&self, error: &io::Error) -> String {
-        told("escribir", &self.path, error)
-    }
-
     pub(super) fn put(&mut self, bytes: &[u8]) -> Result<(), String> {
-        self.write_all(bytes).map_err(|e| self.told(&e))
+        self.write_all(bytes).map_err(|e| told("escribir", &self.path, &e))
     }
 
     pub(super) fn copy(&mut self, from: &mut dyn Read, name: &Path) -> Result<(), String> {
         chunks(from, &mut |chunk| self.put(chunk), &|e| told("leer", name, e))
+    }
+
+    /// How many bytes it has.
+    pub(super) fn written(&self) -> u64 {
+        self.bytes
+    }
+
+    /// What tells the errors of writing here, while another holds the output.
+    pub(super) fn failure(&self) -> impl Fn(&io::Error) -> String + use<> {
+        let path = self.path.clone();
+        move |e| told("escribir", &path, e)
     }
 
     fn digests(self) -> Digests {

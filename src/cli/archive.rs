@@ -1,23 +1,31 @@
 //! `micrositio archive`: a copy of what was published.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::ArchiveOptions;
 use super::say;
-use crate::archive::bag::{self, Order};
+use crate::archive::bag::{self, Done, Order};
+use crate::archive::wacz;
 
 pub(super) fn run(options: &ArchiveOptions) -> Result<ExitCode, String> {
     let published = options.output.clone().unwrap_or_else(|| options.site.join("public"));
     let sources = options.with_sources.then_some(options.site.as_path());
-    let done = bag::write(&Order { published: &published, sources, dest: &options.dest })?;
-    let dest = options.dest.display();
-    say(&format!(
-        "{} archivos del sitio, {} en {dest}\nHuella del contenido: {}\nCompruebe la copia con: micrositio verify {dest}",
-        done.files,
-        size(done.bytes),
-        done.hash
-    ));
+    if let Some(dest) = &options.dest {
+        let done = bag::write(&Order { published: &published, sources, dest })?;
+        told(&done, dest);
+        say(&format!("Compruebe la copia con: micrositio verify {}", dest.display()));
+    }
+    if let Some(dest) = &options.wacz {
+        told(&wacz::write(&published, dest)?, dest);
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+fn told(done: &Done, dest: &Path) {
+    let dest = dest.display();
+    say(&format!("{} archivos del sitio, {} en {dest}", done.files, size(done.bytes)));
+    say(&format!("Huella del contenido: {}", done.hash));
 }
 
 /// A size as people say it.

@@ -88,7 +88,7 @@ pub(super) enum Command {
     #[command(
         visible_alias = "archivar",
         override_usage = "micrositio archive DESTINO [OPCIONES]",
-        after_help = "Ejemplos:\n  micrositio archive copia-2025.zip\n  micrositio archive -s mi-sitio --con-fuentes D:\\archivo\\2025"
+        after_help = "Ejemplos:\n  micrositio archive copia-2025.zip\n  micrositio archive -s mi-sitio --con-fuentes D:\\archivo\\2025\n  micrositio archive --wacz sitio.wacz"
     )]
     Archive(ArchiveOptions),
     /// Comprueba que una copia, o lo publicado, no ha cambiado
@@ -206,8 +206,8 @@ pub(super) struct BuildOptions {
 #[derive(Debug, ClapArgs)]
 pub(super) struct ArchiveOptions {
     /// Carpeta nueva, o archivo que termina en .zip
-    #[arg(value_name = "DESTINO")]
-    pub(super) dest: PathBuf,
+    #[arg(value_name = "DESTINO", required_unless_present = "wacz")]
+    pub(super) dest: Option<PathBuf>,
     /// Carpeta del sitio; si no se dice, esta
     #[arg(
         short,
@@ -224,6 +224,9 @@ pub(super) struct ArchiveOptions {
     /// Agrega las fuentes, sin borradores ni textos reservados, para poder reconstruir el sitio
     #[arg(long, visible_alias = "con-fuentes")]
     pub(super) with_sources: bool,
+    /// Escribe además, o solo, un archivo .wacz para archivos de la web
+    #[arg(long, value_name = "ARCHIVO")]
+    pub(super) wacz: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
