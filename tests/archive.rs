@@ -242,3 +242,44 @@ fn a_full_disk_is_told_and_leaves_nothing() {
         assert!(said.contains("no queda espacio en el disco") && output.stdout.is_empty(), "{dest}: {said}");
     }
 }
+
+/// The same on a disk that cannot be written.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_cannot_be_written_is_told() {
+    let sitio = built();
+    let script = "mkdir disco && mount -t tmpfs -o ro tmpfs disco && exec \"$0\" archive disco/copia";
+    let args = ["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_micrositio")];
+    let Ok(output) = Command::new("unshare").args(args).current_dir(sitio.path()).output() else { return };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.starts_with("error: ") {
+        assert!(refused(&output).contains("el disco es de solo lectura"), "{said}");
+    }
+}
+
+#[test]
+fn a_killed_run_leaves_nothing_that_looks_finished() {
+    let sitio = built();
+    for dest in ["copia", "copia.zip"] {
+        for moment in (0..60).step_by(4) {
+            let mut run = Command::new(env!("CARGO_BIN_EXE_micrositio"))
+                .args(["archive", dest])
+                .current_dir(sitio.path())
+                .stdout(std::process::Stdio::null())
+                .spawn()
+                .expect("it runs");
+            std::thread::sleep(std::time::Duration::from_millis(moment));
+            run.kill().expect("killed");
+            run.wait().expect("ended");
+            let path = sitio.path().join(dest);
+            if path.exists() {
+                done(&sitio.run(&["verify", dest]));
+                let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            }
+        }
+        done(&sitio.run(&["archive", dest]));
+        done(&sitio.run(&["verify", dest]));
+    }
+    let left = fs::read_dir(sitio.path()).expect("the site").filter_map(|e| e.ok()?.file_name().into_string().ok());
+    assert!(!left.into_iter().any(|name| name.contains("incompleto")));
+}
