@@ -30,6 +30,36 @@ const WAITING: usize = 64;
 /// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
 const MOST_PROBLEMS: usize = 100;
 
+/// Where finished files go.
+#[derive(Clone, Copy)]
+pub enum Out<'a> {
+    /// Nowhere: the site is only judged.
+    Nowhere,
+    /// To be published.
+    Stage(&'a Stage),
+    /// To who looks at them: path with `/`, and bytes. Called from several threads.
+    Reader(&'a (dyn Fn(&str, &[u8]) -> Result<(), String> + Sync)),
+}
+
+impl<'a> Out<'a> {
+    fn stage(self) -> Option<&'a Stage> {
+        if let Out::Stage(stage) = self { Some(stage) } else { None }
+    }
+
+    /// Whether files go nowhere.
+    pub fn is_nowhere(self) -> bool {
+        matches!(self, Out::Nowhere)
+    }
+
+    fn write(self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        match self {
+            Out::Nowhere => Ok(()),
+            Out::Stage(stage) => stage.write(path, bytes),
+            Out::Reader(reader) => reader(path, bytes),
+        }
+    }
+}
+
 /// What the workers share.
 pub struct Site<'a> {
     /// Folder of the site.
@@ -42,8 +72,8 @@ pub struct Site<'a> {
     pub frames: Frames,
     /// Every file that a link of the site may name.
     pub paths: HashSet<String>,
-    /// Where pages go; without it they are only judged.
-    pub stage: Option<&'a Stage>,
+    /// Where pages go.
+    pub out: Out<'a>,
     /// Of what all pages depend on.
     pub shared: Digest,
 }
@@ -127,7 +157,7 @@ impl Site<'_> {
     }
 
     fn keep(&self, plan: &Plan, before: &Remembered) -> Option<Drawn> {
-        let stage = self.stage?;
+        let stage = self.out.stage()?;
         let page = (plan.build)(self.catalog, plan);
         let print = self.print(plan, &page)?;
         if print != before.print {
@@ -181,7 +211,7 @@ impl Site<'_> {
 
     /// Keeps the published files of the search.
     pub fn keep_index(&self) -> bool {
-        let Some(stage) = self.stage else { return false };
+        let Some(stage) = self.out.stage() else { return false };
         let folder = format!("{}/", pages::buscar::FOLDER);
         let files: Vec<&str> = stage.known(&folder).collect();
         !files.is_empty() && stage.keep(&files)
@@ -242,7 +272,7 @@ impl Site<'_> {
 
     /// What a kept page tells the search, by the page that is published.
     fn document_of_kept(&self, plan: &Plan) -> Result<Option<Document>, String> {
-        let Some(stage) = self.stage else { return Ok(None) };
+        let Some(stage) = self.out.stage() else { return Ok(None) };
         let path = stage.output().join(&plan.path);
         let html = fs::read_to_string(&path).map_err(|e| format!("no se pudo leer {}: {e}", path.display()))?;
         let sections = finish(&html, &plan.path, Links::Relative, &[], true).1.sections;
@@ -255,10 +285,10 @@ impl Site<'_> {
         let page = (plan.build)(self.catalog, plan);
         let mut drawn = Drawn::default();
         let html = self.html(plan, &page, indexed, &mut drawn)?;
-        if let Some(stage) = self.stage {
+        if self.out.stage().is_some() {
             drawn.print = self.print(plan, &page).unwrap_or_default();
-            put(self.catalog, stage, &plan.path, html.as_bytes())?;
         }
+        self.put(&plan.path, html.as_bytes())?;
         let sections = std::mem::take(&mut drawn.facts.sections);
         let document = if indexed { pages::buscar::document(self.catalog, plan, &page, sections) } else { None };
         Ok((drawn, document))
@@ -371,19 +401,19 @@ impl Site<'_> {
         }
         Ok(rendered.html)
     }
-}
 
-/// Stages a file and its compressed twins.
-///
-/// # Errors
-/// What the system said no to.
-pub fn put(catalog: &Catalog, stage: &Stage, path: &str, bytes: &[u8]) -> Result<(), String> {
-    stage.write(path, bytes)?;
-    if !catalog.config.publicacion.comprimidos {
-        return Ok(());
+    /// Gives out a file and its compressed twins.
+    ///
+    /// # Errors
+    /// What the system said no to.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        self.out.write(path, bytes)?;
+        if self.out.is_nowhere() || !self.catalog.config.publicacion.comprimidos {
+            return Ok(());
+        }
+        for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
+            self.out.write(&twin, &bytes)?;
+        }
+        Ok(())
     }
-    for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
-        stage.write(&twin, &bytes)?;
-    }
-    Ok(())
 }

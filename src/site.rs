@@ -12,11 +12,11 @@ use crate::catalog::{Catalog, address};
 use crate::check::enlaces;
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic, Span};
-use crate::draw::{Anchor, Drawn, Site, put, turns};
+use crate::draw::{Anchor, Drawn, Out, Site, turns};
 use crate::pages::sitio::Sitio;
 use crate::pages::{self, Plan};
+use crate::publish::host;
 use crate::publish::manifest::About;
-use crate::publish::{Stage, host};
 use crate::render::{Frames, Theme};
 use crate::{check, config, content, search};
 
@@ -68,12 +68,11 @@ pub enum Search {
     Absent,
 }
 
-/// Runs all stages over the site in `root`; files go to `stage` while no error is known, pages that are as `before` are kept. Without a
-/// stage the site is only judged.
+/// Runs all stages over the site in `root`; files go to `out` while no error is known, pages that are as `before` are kept.
 ///
 /// # Errors
 /// What the system or the theme said no to; problems of the content are in [`Done`].
-pub fn run(root: &Path, options: &Options, stage: Option<&Stage>, before: &cache::Pages) -> Result<Done, String> {
+pub fn run(root: &Path, options: &Options, out: Out<'_>, before: &cache::Pages) -> Result<Done, String> {
     let mut done = Done::default();
     let mut clock = Instant::now();
     let mut lap = |done: &mut Done, stage| {
@@ -101,14 +100,14 @@ pub fn run(root: &Path, options: &Options, stage: Option<&Stage>, before: &cache
     theme.share(&sitio)?;
     let plans = pages::plan(&catalog, buscador);
     let turns = turns(&catalog, &plans);
-    let stage = stage.filter(|_| diagnostic::errors(&diagnostics) == 0);
+    let out = if diagnostic::errors(&diagnostics) == 0 { out } else { Out::Nowhere };
     let paths = paths(&catalog, &plans, &theme);
-    let site = Site { root, catalog: &catalog, theme: &theme, frames: Frames::default(), paths, stage, shared };
+    let site = Site { root, catalog: &catalog, theme: &theme, frames: Frames::default(), paths, out, shared };
     let kept = site.kept(&turns, before);
     done.drawn = kept.iter().filter(|kept| kept.is_none()).count();
     lap(&mut done, "comparar");
     let index = match &options.search {
-        Search::Indexed(folder) if stage.is_some() => Some(folder.as_deref()),
+        Search::Indexed(folder) if !out.is_nowhere() => Some(folder.as_deref()),
         _ => None,
     };
     let is_same_index = index.is_some() && site.index_digest(&turns, &kept) == Some(before.index) && site.keep_index();
@@ -122,14 +121,14 @@ pub fn run(root: &Path, options: &Options, stage: Option<&Stage>, before: &cache
     diagnostics.extend(across(&site, &pages));
     lap(&mut done, "dibujar");
     done.indexed = before.documents;
-    if let (Some(stage), Some(index)) = (stage, index) {
+    if let Some(index) = index {
         let files = search::files(&index)?;
-        files.par_iter().try_for_each(|(path, bytes)| put(&catalog, stage, path, bytes))?;
+        files.par_iter().try_for_each(|(path, bytes)| site.put(path, bytes))?;
         (done.indexed, done.has_new_index) = (index.documents(), true);
         lap(&mut done, "buscador");
     }
-    if let Some(stage) = stage {
-        write_others(&site, stage, &plans)?;
+    if !out.is_nowhere() {
+        write_others(&site, &plans)?;
     }
     content::locate(root, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
@@ -169,30 +168,34 @@ fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
     let search = ["buscar.js", search_index::MANIFEST].map(|name| format!("{}/{name}", pages::buscar::FOLDER));
     let assets = theme.assets.iter().map(|(path, _)| path.clone());
     let more = [pages::datos::RECORDS.to_owned(), pages::direcciones::FEED.to_owned()];
-    pages.chain(images).chain(assets).chain(search).chain(more).collect()
+    let publications = catalog.memoria.iter().map(|_| pages::datos::PUBLICATIONS.to_owned());
+    pages.chain(images).chain(assets).chain(search).chain(more).chain(publications).collect()
 }
 
 /// What is published besides the pages and the search: the theme's files, the images of the content, data, and what hosts read.
-fn write_others(site: &Site<'_>, stage: &Stage, plans: &[Plan]) -> Result<(), String> {
+fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
     let catalog = site.catalog;
     for (path, bytes) in &site.theme.assets {
-        put(catalog, stage, path, bytes)?;
+        site.put(path, bytes)?;
     }
     for image in &catalog.images {
         let source = content::path_of(site.root, &format!("content/{image}"));
         let bytes = fs::read(&source).map_err(|e| format!("no se pudo leer la imagen {}: {e}", source.display()))?;
-        put(catalog, stage, &address::image(image), &bytes)?;
+        site.put(&address::image(image), &bytes)?;
     }
     if catalog.config.publicacion.cabeceras {
         let base = catalog.config.base_url.as_deref();
         for (path, text) in host::header_files(base.map(path_of_address).as_deref()) {
-            put(catalog, stage, path, text.as_bytes())?;
+            site.put(path, text.as_bytes())?;
         }
     }
     let records = pages::datos::records(catalog).map_err(|e| e.to_string())?;
-    put(catalog, stage, pages::datos::RECORDS, records.as_bytes())?;
+    site.put(pages::datos::RECORDS, records.as_bytes())?;
+    if let Some(lines) = pages::datos::publications(catalog) {
+        site.put(pages::datos::PUBLICATIONS, lines.as_bytes())?;
+    }
     for (path, text) in pages::direcciones::files(catalog, plans) {
-        put(catalog, stage, path, text.as_bytes())?;
+        site.put(path, text.as_bytes())?;
     }
     Ok(())
 }

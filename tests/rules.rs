@@ -185,6 +185,31 @@ fn documents_processes_policies_practices_norms() {
 }
 
 #[test]
+fn what_was_published() {
+    let sealed = || {
+        let sitio = Sitio::new();
+        sitio.write("content/documentos/ma.md", DOCUMENTO.as_bytes());
+        sitio.write("content/actas/01.md", ACTA.as_bytes());
+        for args in [&["build"][..], &["seal", "--date", "2024-05-02"]] {
+            let output = sitio.run(args);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+        sitio
+    };
+    let sitio = sealed();
+    sitio.edit("content/documentos/ma.md", "Manual de servicio", "Manual");
+    told_of("cambio-sin-version", &sitio);
+    let sitio = sealed();
+    std::fs::remove_file(sitio.path().join("content/actas/01.md")).expect("the acta goes");
+    told_of("codigo-desaparecido", &sitio);
+    sitio.write("content/actas/01.md", with(ACTA, "comite =", "estado = \"borrador\"\ncomite =").as_bytes());
+    assert!(sitio.check().contains("el registro es ahora un borrador"));
+    let sitio = sealed();
+    sitio.edit("content/huellas.toml", "2024-05-02", "2024-05-32");
+    told_of("huellas-alteradas", &sitio);
+}
+
+#[test]
 fn files() {
     for (rule, line) in [
         ("no-consta-no-admitido", "titulo = \"no consta\""),

@@ -1,10 +1,13 @@
-//! Copies of a published site that last: written as a BagIt bag (RFC 8493) or a WACZ, and verified to the byte.
+//! Copies of a published site that last: written as a BagIt bag (RFC 8493) or a WACZ, and verified to the byte; and what was published
+//! when, remembered.
 
 pub mod bag;
 mod bagit;
+mod edition;
 mod inventory;
 mod published;
 mod readme;
+pub mod seal;
 mod sources;
 mod target;
 mod tree;

@@ -10,9 +10,11 @@ use toml::de::{DeTable, DeValue};
 use super::published::Published;
 use super::target::{Digests, Target};
 use super::told;
+use crate::cache::Pages;
 use crate::content::listing::{Entry, list as content};
 use crate::content::valor::Fecha;
 use crate::content::{Home, Kind, front_matter, path_of, reservado, source};
+use crate::draw::Out;
 use crate::publish::manifest::Archivo;
 use crate::{config, diagnostic, site};
 
@@ -43,6 +45,7 @@ pub(super) fn list(root: &Path, published: &Published) -> Result<Vec<Source>, St
     for entry in content(root, &mut Vec::new()) {
         sources.push(match entry {
             Entry::Record(file, kind) => text(root, &file, Some(kind))?,
+            Entry::Huellas(name) => Some(Source { form: Form::Raw(root.join(&name)), name }),
             Entry::Image(image) => {
                 let name = format!("content/{image}");
                 Some(Source { form: Form::Raw(path_of(root, &name)), name })
@@ -74,17 +77,18 @@ fn same(root: &Path, published: &Published) -> Result<(), String> {
     let is_index = |path: &str| path.split_once('/').is_some_and(|(top, _)| top == crate::pages::buscar::FOLDER);
     let search = if files.contains_key("buscar.html") { site::Search::Drawn } else { site::Search::Absent };
     let date = about.corte.as_ref().and_then(|date| date.parse().ok()).map(Fecha);
-    let options = site::Options { date, base_url: about.direccion.clone(), search };
+    let options = site::Options { date, base_url: about.direccion.clone(), search, ..site::Options::default() };
     let pages = AtomicUsize::new(0);
     let advice = "construya de nuevo antes de archivar con las fuentes";
-    let done = site::run(root, &options, &|path, bytes| {
+    let compare = |path: &str, bytes: &[u8]| {
         pages.fetch_add(usize::from(path.ends_with(".html")), Ordering::Relaxed);
         match files.get(path) {
             _ if is_index(path) => Ok(()),
             Some(file) if *file == Archivo::of(bytes) => Ok(()),
             _ => Err(format!("las fuentes ya no son las del sitio publicado ({path} saldría distinto): {advice}")),
         }
-    })?;
+    };
+    let done = site::run(root, &options, Out::Reader(&compare), &Pages::default())?;
     if diagnostic::errors(&done.diagnostics) > 0 {
         return Err(format!("las fuentes tienen errores: véalos con «micrositio check» y {advice}"));
     }

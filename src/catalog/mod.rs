@@ -2,6 +2,7 @@
 //! It is the only view of the content that later stages see.
 
 pub mod address;
+pub mod huella;
 pub mod names;
 pub mod relaciones;
 pub mod title;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::config::{Config, FILE};
 use crate::content::entidad::Entidad;
+use crate::content::huellas::Memoria;
 use crate::content::shape::closest;
 use crate::content::valor::{Fecha, Ref};
 use crate::content::{Broken, Clase, Contenido, Datos, Kind, Record, RefUse};
@@ -37,6 +39,8 @@ pub struct Catalog {
     pub images: Vec<String>,
     /// The cut-off date that rules «vencido»: given, or the newest date of the content.
     pub corte: Option<Fecha>,
+    /// What was published before.
+    pub memoria: Option<Memoria>,
     names: Names,
     draft_names: Names,
     broken: Vec<Broken>,
@@ -95,6 +99,7 @@ impl Catalog {
             uses,
             images: contenido.images,
             corte,
+            memoria: contenido.memoria,
             names,
             draft_names,
             broken,

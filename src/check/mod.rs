@@ -6,6 +6,7 @@ pub mod actas;
 pub mod caracterizaciones;
 pub mod documentos;
 pub mod enlaces;
+pub mod huellas;
 pub mod mapa;
 pub mod normas;
 pub mod politicas;
@@ -28,6 +29,7 @@ pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
         actas::check,
         normas::check,
         sede::check,
+        huellas::check,
     ] {
         family(catalog, &mut out);
     }

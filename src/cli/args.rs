@@ -102,6 +102,13 @@ pub(super) enum Command {
         #[arg(value_name = "DESTINO")]
         dest: PathBuf,
     },
+    /// Anota que lo construido se publicó, y cuándo
+    #[command(
+        visible_alias = "sellar",
+        override_usage = "micrositio seal [OPCIONES]",
+        after_help = "Ejemplo:\n  micrositio build && micrositio seal && micrositio build\nEscribe en content/huellas.toml; la segunda construcción lo muestra en el sitio."
+    )]
+    Seal(SealOptions),
     /// Busca en el sitio construido
     #[command(
         visible_alias = "buscar",
@@ -227,6 +234,26 @@ pub(super) struct ArchiveOptions {
     /// Escribe además, o solo, un archivo .wacz para archivos de la web
     #[arg(long, value_name = "ARCHIVO")]
     pub(super) wacz: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SealOptions {
+    /// Carpeta del sitio; si no se dice, esta
+    #[arg(
+        short,
+        long = "site",
+        visible_alias = "sitio",
+        value_name = "CARPETA",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(super) site: PathBuf,
+    /// Día en que se publica (año-mes-día); si no se dice, hoy
+    #[arg(long, visible_alias = "fecha", value_name = "FECHA")]
+    pub(super) date: Option<jiff::civil::Date>,
+    /// Carpeta donde está publicado; si no se dice, public/ en la carpeta del sitio
+    #[arg(short, long, visible_alias = "salida", value_name = "CARPETA")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

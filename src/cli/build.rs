@@ -10,6 +10,7 @@ use super::{CONTENT, check, say, say_err};
 use crate::cache::{Built, Cache, Digest, Pages};
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic};
+use crate::draw::Out;
 use crate::publish::Stage;
 use crate::search;
 use crate::site::{self, Done, Search};
@@ -80,7 +81,7 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
         stage.knows(built.published);
         before = cache.pages().unwrap_or_default();
     }
-    let done = site::run(&site.site, &options, Some(&stage), &before)?;
+    let done = site::run(&site.site, &options, Out::Stage(&stage), &before)?;
     if diagnostic::errors(&done.diagnostics) > 0 {
         return Ok((done, None));
     }
@@ -140,5 +141,5 @@ pub(super) fn color() -> bool {
 /// Problems, for those who only look.
 pub(super) fn only_check(site: &SiteOptions) -> Result<Vec<Diagnostic>, String> {
     let options = site::Options { date: cut_off(site.date)?, ..site::Options::default() };
-    Ok(site::run(&site.site, &options, None, &Pages::default())?.diagnostics)
+    Ok(site::run(&site.site, &options, Out::Nowhere, &Pages::default())?.diagnostics)
 }

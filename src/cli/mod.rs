@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod seal;
 mod search;
 mod serve;
 mod verify;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
         Command::Serve(options) => serve::run(options),
         Command::Verify { dest } => verify::run(dest),
         Command::Archive(options) => archive::run(options),
+        Command::Seal(options) => seal::run(options),
         Command::Search(options) => search::run(options),
         Command::Init { folder } => init::run(folder),
         Command::Check(options) => check::run(options),

@@ -6,7 +6,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::shape::closest;
-use super::{Home, Kind};
+use super::{Home, Kind, huellas};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A file of the content.
@@ -15,6 +15,8 @@ pub(crate) enum Entry {
     Record(String, Kind),
     /// An image: path relative to `content/`.
     Image(String),
+    /// The memory of what was published.
+    Huellas(String),
 }
 
 const IMAGES: &[&str] = &["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"];
@@ -80,6 +82,9 @@ fn relative(root: &Path, path: &Path) -> String {
 }
 
 fn classify(file: &str) -> Result<Entry, Box<Diagnostic>> {
+    if file == huellas::FILE {
+        return Ok(Entry::Huellas(file.to_owned()));
+    }
     let inside = file.strip_prefix("content/").unwrap_or(file);
     let lower = inside.to_lowercase();
     if IMAGES.iter().any(|ext| lower.ends_with(&format!(".{ext}"))) {

@@ -11,10 +11,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::comun::Comun;
 use super::front_matter::{self, Missing, Parts};
+use super::huellas::{self, Memoria};
 use super::listing::{Entry, list};
 use super::shape::Shape;
 use super::walker::Walker;
-use super::{Body, Home, Kind, Record, residue, source, syntax};
+use super::{Body, Home, Kind, Record, reservado, residue, source, syntax};
 use crate::catalog::names::fold;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -32,6 +33,8 @@ pub struct Contenido {
     pub diagnostics: Vec<Diagnostic>,
     /// Records that could not be read.
     pub broken: Vec<Broken>,
+    /// What was published before, when it can be trusted.
+    pub memoria: Option<Memoria>,
 }
 
 /// A record that could not be read: what refers to it is not to blame.
@@ -63,6 +66,10 @@ pub fn load(root: &Path) -> Contenido {
         match entry {
             Entry::Record(path, kind) => files.push((path, kind)),
             Entry::Image(path) => contenido.images.push(path),
+            Entry::Huellas(_) => match huellas::read(root) {
+                Ok(memoria) => contenido.memoria = memoria,
+                Err(diagnostic) => contenido.diagnostics.push(diagnostic),
+            },
         }
     }
     let read: Vec<Contenido> = files.par_iter().map(|(file, kind)| read_file(root, file, *kind)).collect();
@@ -99,6 +106,7 @@ fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {
         file: Arc::from(file),
         kind,
         body: body_of(&text, &parts),
+        said: text.get(parts.body.clone()).map(said).unwrap_or_default(),
         out: Contenido { diagnostics: tabs(&text, file), ..Contenido::default() },
         base: parts.toml.start,
     };
@@ -196,8 +204,16 @@ struct Reader {
     file: Arc<str>,
     kind: Kind,
     body: Body,
+    /// What the body says, as it is hashed.
+    said: String,
     base: usize,
     out: Contenido,
+}
+
+/// A body without what is withheld; from a mark that is not closed on, nothing is sure to be for all.
+fn said(body: &str) -> String {
+    let shown = reservado::withhold(body).unwrap_or_else(|_| body.split(reservado::MARK).next().unwrap_or("").into());
+    shown.trim().to_owned()
 }
 
 impl Reader {
@@ -252,7 +268,7 @@ impl Reader {
         };
         let mut walker =
             Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs, no_consta: 0 };
-        let value = walker.table(shape, table, span.clone());
+        let mut value = walker.table(shape, table, span.clone());
         let Walker { diagnostics, refs, no_consta, .. } = walker;
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
@@ -262,6 +278,8 @@ impl Reader {
             self.out.broken.push(Broken { kind, file, names: names_in(&value), is_draft: draft });
             return;
         }
+        value.sort_all_objects();
+        let sha256 = huellas::sha256(&format!("{value}\n{}", self.said));
         let read = serde_json::from_value::<Comun>(value.clone()).and_then(|comun| Ok((comun, self.kind.read(value)?)));
         match read {
             Ok((comun, datos)) => self.out.records.push(Record {
@@ -273,6 +291,7 @@ impl Reader {
                 body: self.body,
                 refs,
                 no_consta,
+                sha256,
             }),
             Err(error) => self.out.diagnostics.push(Diagnostic::error(
                 "registro-incomprensible",

@@ -16,6 +16,7 @@ pub mod entidad;
 pub mod front_matter;
 pub mod fuente;
 pub mod glosario;
+pub mod huellas;
 pub(crate) mod listing;
 pub mod load;
 pub mod norma;
@@ -219,6 +220,8 @@ pub struct Record {
     pub refs: Vec<RefUse>,
     /// How many of its facts no source gives.
     pub no_consta: usize,
+    /// SHA-256 of what it says, in hexadecimal: its keys in the order of their names and its body, without what is withheld.
+    pub sha256: String,
 }
 
 impl Record {

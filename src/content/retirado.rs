@@ -46,6 +46,12 @@ pub enum TipoRetirado {
     Glosario,
     /// Página.
     Pagina,
+    /// Fuente.
+    Fuente,
+    /// Dimensión.
+    Dimension,
+    /// Entidad.
+    Entidad,
 }
 
 impl TipoRetirado {
@@ -62,6 +68,9 @@ impl TipoRetirado {
             TipoRetirado::Norma => Kind::Norma,
             TipoRetirado::Glosario => Kind::Glosario,
             TipoRetirado::Pagina => Kind::Pagina,
+            TipoRetirado::Fuente => Kind::Fuente,
+            TipoRetirado::Dimension => Kind::Dimension,
+            TipoRetirado::Entidad => Kind::Entidad,
         }
     }
 }

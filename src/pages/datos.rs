@@ -1,27 +1,28 @@
-//! The records of the site as data: what is published, under which code, version and address. Two publications are compared by it.
+//! The records of the site as data: what is published, under which code, version, hash and address. Two publications are compared by it.
 
 use serde::Serialize;
 
 use super::foreign_name;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, huella};
 use crate::content::documento::Documento;
+use crate::content::huellas::Huella;
 use crate::content::valor::{Dato, Fecha};
 use crate::content::{Datos, Record};
 
 /// Path of the file.
 pub const RECORDS: &str = "datos/registros.json";
 
+/// Path of the publications: one a line, each with the hash of the line before.
+pub const PUBLICATIONS: &str = "datos/publicaciones.jsonl";
+
 #[derive(Serialize)]
 struct Registro<'a> {
-    tipo: &'static str,
-    codigo: &'a str,
+    #[serde(flatten)]
+    huella: Huella,
     titulo: &'a str,
-    url: &'a str,
     /// Another entity's, of a referencia.
     #[serde(skip_serializing_if = "Option::is_none")]
     entidad: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fecha: Option<String>,
     /// Where what it tells began, when that is another date.
@@ -49,12 +50,9 @@ pub fn records(catalog: &Catalog) -> serde_json::Result<String> {
         .iter()
         .enumerate()
         .map(|(id, record)| Registro {
-            tipo: record.kind.name(),
-            codigo: &record.comun.codigo,
+            huella: huella::of(catalog, id, record),
             titulo: catalog.title(id),
-            url: catalog.url(id),
             entidad: foreign_name(catalog, record),
-            version: of_document(record, |d| &d.version),
             fecha: catalog.date(id).map(|date| date.0.to_string()),
             fecha_inicial: first_date(record).filter(|date| Some(*date) != catalog.date(id)).map(|d| d.0.to_string()),
             serie: of_document(record, |d| &d.serie),
@@ -64,9 +62,15 @@ pub fn records(catalog: &Catalog) -> serde_json::Result<String> {
             codigos_anteriores: &record.comun.codigos_anteriores,
         })
         .collect();
-    rows.sort_by_key(|r| (r.tipo, r.codigo));
+    rows.sort_by(|a, b| (&a.huella.tipo, &a.huella.codigo).cmp(&(&b.huella.tipo, &b.huella.codigo)));
     let lines: serde_json::Result<Vec<String>> = rows.iter().map(serde_json::to_string).collect();
     Ok(format!("[\n{}\n]\n", lines?.join(",\n")))
+}
+
+/// The publications that are remembered; none when nothing was sealed.
+pub fn publications(catalog: &Catalog) -> Option<String> {
+    let memoria = catalog.memoria.as_ref()?;
+    Some(memoria.publicacion.iter().map(|publicacion| publicacion.line() + "\n").collect())
 }
 
 fn of_document(record: &Record, value: fn(&Documento) -> &Dato<String>) -> Option<&str> {

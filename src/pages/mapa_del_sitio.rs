@@ -1,6 +1,6 @@
 //! The site map, and the page for addresses that do not exist.
 
-use super::{Bloque, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas, retirados};
+use super::{Bloque, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas, publicaciones, retirados};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::Kind;
@@ -40,6 +40,10 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
     let mut lists: Vec<Celda> = lists.iter().map(|(t, u)| Celda::link(t, u)).collect();
     if retirados::has_list(catalog) {
         lists.push(Celda::link("Códigos retirados o cambiados", retirados::PATH));
+    }
+    if publicaciones::has_any(catalog) {
+        lists.push(Celda::link(publicaciones::TITLE, publicaciones::PATH));
+        lists.push(Celda::link("Registro de publicaciones", publicaciones::REGISTER));
     }
     page.add(Bloque::lista("Listas y tableros", lists));
     let pages =

@@ -21,6 +21,7 @@ pub mod normograma;
 pub mod paginas;
 pub mod politicas;
 pub mod procesos;
+pub mod publicaciones;
 pub mod retirados;
 pub mod sitio;
 pub mod view;
@@ -69,6 +70,7 @@ pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
         entidades::plan,
         paginas::plan,
         retirados::plan,
+        publicaciones::plan,
         mapa_del_sitio::plan,
     ] {
         section(catalog, &mut plans);

@@ -29,6 +29,7 @@ pub struct Sitio {
     sin_dato: Vec<&'static str>,
     corte: Option<String>,
     buscador: bool,
+    publicaciones: bool,
     politica: &'static str,
 }
 
@@ -81,6 +82,7 @@ pub fn sitio(catalog: &Catalog, buscador: bool) -> Sitio {
         sin_dato,
         corte: catalog.corte.map(fecha),
         buscador,
+        publicaciones: super::publicaciones::has_any(catalog),
         politica: POLICY,
     }
 }

@@ -1,0 +1,32 @@
+//! What a record is known by when it is published: its address, its version and the hash of what it says.
+
+use super::{Catalog, Id};
+use crate::content::huellas::{Huella, Publicado};
+use crate::content::{Datos, Record};
+
+/// Of a record.
+pub fn of(catalog: &Catalog, id: Id, record: &Record) -> Huella {
+    let (version, archivo) = match &record.datos {
+        Datos::Documento(d) => (d.version.consta().cloned(), d.archivo.consta().cloned()),
+        _ => (None, None),
+    };
+    Huella {
+        tipo: record.kind.name().to_owned(),
+        codigo: record.comun.codigo.clone(),
+        url: catalog.url(id).to_owned(),
+        version,
+        actualizado: record.comun.actualizado.map(|date| date.0.to_string()),
+        archivo,
+        sha256: record.sha256.clone(),
+    }
+}
+
+/// All records as they would be published.
+pub fn all(catalog: &Catalog) -> Vec<Publicado> {
+    let all = catalog.records.iter().enumerate().map(|(id, record)| Publicado {
+        huella: of(catalog, id, record),
+        titulo: catalog.title(id).to_owned(),
+        codigos_anteriores: record.comun.codigos_anteriores.clone(),
+    });
+    all.collect()
+}

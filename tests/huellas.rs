@@ -1,0 +1,191 @@
+//! What was published is remembered: the log of publications, the page of what changed, and the difference between two editions.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing)] // a test may fail
+
+mod sitio;
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use sitio::{ACTA, DOCUMENTO, NORMA, Sitio};
+
+/// What a command said, which must end with this code.
+fn said(sitio: &Sitio, args: &[&str], code: i32) -> String {
+    let output = sitio.run(args);
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
+    said
+}
+
+fn read(sitio: &Sitio, path: &str) -> String {
+    fs::read_to_string(sitio.path().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A site with a document and an acta, whose first publication is sealed.
+fn sealed() -> Sitio {
+    let sitio = Sitio::new();
+    sitio.write("content/documentos/ma.md", DOCUMENTO.as_bytes());
+    sitio.write("content/actas/01.md", ACTA.as_bytes());
+    said(&sitio, &["build"], 0);
+    let first = said(&sitio, &["sellar", "--fecha", "2024-05-02"], 0);
+    assert!(first.contains("Publicación 1 del 2024-05-02: 7 registros"), "{first}");
+    sitio
+}
+
+/// The edits that make a second edition: a new norm, a new version, a corrected process, an acta withdrawn.
+fn second(sitio: &Sitio) {
+    sitio.write("content/normas.toml", NORMA.as_bytes());
+    sitio.edit("content/documentos/ma.md", "version = \"002\"\nestado", "version = \"003\"\nestado");
+    sitio.edit(
+        "content/documentos/ma.md",
+        "nuevos\" },",
+        "nuevos\" },\n{ version = \"003\", fecha = 2024-05-20, descripcion = \"Otra\" },",
+    );
+    sitio.edit("content/documentos/ma.md", "fecha_aprobacion = 2024-01-20", "fecha_aprobacion = 2024-05-20");
+    sitio.edit("content/procesos/sec.md", "Servicio al ciudadano", "Servicio a la ciudadanía");
+    fs::remove_file(sitio.path().join("content/actas/01.md")).expect("removed");
+    let tombstone = "[[retirado]]\ncodigo = \"cigd-2024-01\"\ntipo = \"acta\"\ntitulo = \"Acta 1\"\nmotivo = \"Error\"\nfecha = 2024-05-20\n";
+    sitio.write("content/retirados.toml", tombstone.as_bytes());
+}
+
+#[test]
+fn publications_are_a_chain_that_the_site_shows() {
+    let sitio = sealed();
+    let contenido = hash(&read(&sitio, "public/micrositio.json"));
+    // Nothing is shown before it is remembered, and remembering twice changes nothing.
+    assert!(!sitio.path().join("public/publicaciones").exists());
+    let memory = read(&sitio, "content/huellas.toml");
+    assert!(said(&sitio, &["seal"], 0).contains("Nada cambió desde la publicación 1"));
+    said(&sitio, &["build"], 0);
+    assert_eq!(memory, read(&sitio, "content/huellas.toml"), "a build does not write to content");
+    assert!(said(&sitio, &["seal"], 0).contains("Nada cambió desde la publicación 1"));
+
+    second(&sitio);
+    said(&sitio, &["build"], 0);
+    let of_second = said(&sitio, &["seal", "--date", "2024-05-21"], 0);
+    assert!(
+        of_second.contains("Publicación 2 del 2024-05-21: 1 nuevo, 1 nueva versión, 1 cambiado, 1 retirado"),
+        "{of_second}"
+    );
+    said(&sitio, &["build"], 0);
+    let lines = read(&sitio, "public/datos/publicaciones.jsonl");
+    let [first, last] = lines.lines().collect::<Vec<_>>()[..] else { panic!("{lines}") };
+    let json = |line: &str| serde_json::from_str::<Value>(line).expect("JSON");
+    assert_eq!(json(first)["contenido"], contenido.as_str());
+    assert_eq!(json(last)["anterior"], hash(first).as_str());
+    // The list of records is the same after the build that shows the publication: who has the site can compare it.
+    assert_eq!(json(last)["registros"], hash(&read(&sitio, "public/datos/registros.json")).as_str());
+    assert!(of_second.contains(&hash(last)), "{of_second}");
+
+    let register = read(&sitio, "public/publicaciones/registro.html");
+    for shown in [
+        hash(first),
+        hash(last),
+        contenido,
+        "21 de mayo de 2024".into(),
+        "href=\"../datos/publicaciones.jsonl\"".into(),
+    ] {
+        assert!(register.contains(&shown), "{shown}");
+    }
+    let list = read(&sitio, "public/publicaciones/index.html");
+    let (newer, older) = (list.find("1 nueva versión"), list.find("Primera publicación: 7 registros"));
+    assert!(newer.is_some() && newer < older, "newest first");
+    let changes = read(&sitio, "public/publicaciones/2.html");
+    for shown in [
+        "href=\"../normograma/ley-1.html\"",
+        "002 → 003",
+        "href=\"../procesos/sec.html\"",
+        "href=\"../actas/cigd-2024-01.html\"",
+        "Retirados",
+    ] {
+        assert!(changes.contains(shown), "{shown}: {changes}");
+    }
+    assert!(read(&sitio, "public/index.html").contains("href=\"publicaciones/index.html\""));
+    // A copy with its sources holds the memory too.
+    said(&sitio, &["archive", "copia", "--con-fuentes"], 0);
+    assert_eq!(read(&sitio, "content/huellas.toml"), read(&sitio, "copia/fuentes/content/huellas.toml"));
+    said(&sitio, &["verify", "copia"], 0);
+}
+
+#[test]
+fn what_was_sealed_is_respected() {
+    let sitio = sealed();
+    let memory = read(&sitio, "content/huellas.toml");
+    assert!(said(&sitio, &["check"], 0).contains("ningún error"));
+    // A note, another order of the keys, other line ends: the record says the same.
+    sitio.edit(
+        "content/procesos/sec.md",
+        "nombre = \"Servicio al ciudadano\"\ntipo = \"misional\"",
+        "# nota\r\ntipo = \"misional\"\r\nnombre = \"Servicio al ciudadano\"",
+    );
+    said(&sitio, &["build"], 0);
+    assert!(said(&sitio, &["seal"], 0).contains("Nada cambió"));
+
+    // A correction says its date; another file wants another version.
+    sitio.edit("content/documentos/ma.md", "Manual de servicio", "Manual del servicio");
+    assert!(said(&sitio, &["build"], 1).contains("[cambio-sin-version]"));
+    sitio.edit("content/documentos/ma.md", "estado = \"vigente\"", "estado = \"vigente\"\nactualizado = 2024-05-20");
+    said(&sitio, &["build"], 0);
+    assert!(said(&sitio, &["seal", "--date", "2024-05-20"], 0).contains("1 cambiado"));
+    assert!(said(&sitio, &["seal", "--date", "2024-05-01"], 0).contains("Nada cambió"));
+
+    // A site that was built without its memory is not sealed over it.
+    let kept = read(&sitio, "content/huellas.toml");
+    fs::remove_file(sitio.path().join("content/huellas.toml")).expect("removed");
+    fs::remove_file(sitio.path().join("content/actas/01.md")).expect("removed");
+    said(&sitio, &["build"], 0);
+    sitio.write("content/huellas.toml", kept.as_bytes());
+    let refused = said(&sitio, &["seal", "--date", "2024-06-01"], 1);
+    assert!(refused.contains("perdidos: acta «cigd-2024-01»"), "{refused}");
+    assert_eq!(kept, read(&sitio, "content/huellas.toml"));
+    // An old code leads on; so does a page that says why.
+    sitio.write(
+        "content/actas/01.md",
+        ACTA.replace("\"cigd-2024-01\"\n", "\"cigd-2024-001\"\ncodigos_anteriores = [\"cigd-2024-01\"]\n").as_bytes(),
+    );
+    said(&sitio, &["build"], 0);
+    assert!(said(&sitio, &["seal", "--date", "2024-05-01"], 2).contains("esta no puede ser de antes"));
+    assert!(said(&sitio, &["seal", "--date", "2024-06-01"], 0).contains("1 con otro código"));
+
+    // What is remembered cannot be changed without being seen, nor sealed over.
+    sitio.write("content/huellas.toml", memory.replace("2024-05-02", "2023-05-02").as_bytes());
+    assert!(said(&sitio, &["build"], 1).contains("[huellas-alteradas]"));
+    assert!(said(&sitio, &["seal"], 1).contains("No se selló nada"));
+    fs::write(sitio.path().join("public/index.html"), "x").expect("written");
+    sitio.write("content/huellas.toml", kept.as_bytes());
+    assert!(said(&sitio, &["seal"], 2).contains("no está como se construyó"));
+}
+
+#[test]
+fn the_day_of_a_publication_can_be_given() {
+    let sitio = Sitio::new();
+    said(&sitio, &["build"], 0);
+    let output = Command::new(env!("CARGO_BIN_EXE_micrositio"))
+        .args(["seal"])
+        .env("SOURCE_DATE_EPOCH", "1717200000")
+        .current_dir(sitio.path())
+        .output()
+        .expect("it runs");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("del 2024-06-01"));
+}
+
+#[test]
+fn what_is_withheld_is_not_in_the_hash() {
+    let record = |hidden: &str| {
+        let sitio = Sitio::new();
+        let text = format!(
+            "+++\ncodigo = \"a\"\ntitulo = \"A\"\nalias = [\"[[reservado: Ley 1581|{hidden}]]\"]\n+++\n\nOyó a [[reservado: Ley 1581|{hidden}]].\n"
+        );
+        sitio.write("content/paginas/a.md", text.as_bytes());
+        said(&sitio, &["build"], 0);
+        read(&sitio, "public/datos/registros.json")
+    };
+    assert_eq!(record("CC 1"), record("CC 2"));
+}
