@@ -189,3 +189,59 @@ fn what_is_withheld_is_not_in_the_hash() {
     };
     assert_eq!(record("CC 1"), record("CC 2"));
 }
+
+#[test]
+fn two_editions_are_compared() {
+    let sitio = sealed();
+    said(&sitio, &["archive", "antes.zip"], 0);
+    said(&sitio, &["archive", "antes"], 0);
+    assert!(said(&sitio, &["comparar", "antes.zip", "public"], 0).contains("No cambió nada."));
+    second(&sitio);
+    sitio.write("content/paginas/x.png", b"\x89PNG");
+    said(&sitio, &["build"], 0);
+    said(&sitio, &["archive", "despues.zip"], 0);
+    for (before, after) in [("antes.zip", "despues.zip"), ("antes", "public")] {
+        let told = said(&sitio, &["diff", before, after], 0);
+        for line in [
+            "Nuevos (1)",
+            "  SEC-MA-001 Manual de servicio (documento, versión 002 → 003)",
+            "Cambiados (1)",
+            "  SEC Servicio a la ciudadanía (proceso)",
+            "Retirados (1)",
+            "  cigd-2024-01 Acta 1 (acta)",
+        ] {
+            assert!(told.lines().any(|known| known == line), "{line}: {told}");
+        }
+    }
+    let json = said(&sitio, &["diff", "antes.zip", "public", "--format", "json"], 0);
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["registros"].as_array().map(Vec::len), Some(4));
+    assert_eq!(json["registros"][0]["que"], "retirado");
+
+    // A document replaced under the same version, and an address that died, are errors, wherever they came from.
+    fs::remove_file(sitio.path().join("content/huellas.toml")).expect("removed");
+    fs::remove_file(sitio.path().join("content/retirados.toml")).expect("removed");
+    let address = "archivo = \"https://x.gov.co/a.pdf\"\nactualizado = 2024-05-21";
+    sitio.edit("content/documentos/ma.md", "archivo = \"no consta\"", address);
+    sitio.write("content/documentos/plano.png", b"\x89PNG 1");
+    said(&sitio, &["build", "-o", "uno"], 0);
+    sitio.edit("content/documentos/ma.md", address, &address.replace("a.pdf", "b.pdf").replace("21", "22"));
+    sitio.write("content/documentos/plano.png", b"\x89PNG 2");
+    sitio.write("content/paginas/x.png", b"\x89PNG 2");
+    said(&sitio, &["build", "-o", "dos"], 0);
+    let told = said(&sitio, &["diff", "uno", "dos"], 1);
+    for line in [
+        "error: Cambiados sin nueva versión (1)",
+        "  SEC-MA-001 Manual de servicio (documento, versión 003)",
+        "  error: es de un documento: imagenes/documentos/plano.png",
+        "  imagenes/paginas/x.png",
+        "2 errores: lo publicado no se respetó",
+    ] {
+        assert!(told.lines().any(|known| known == line), "{line}: {told}");
+    }
+    assert!(said(&sitio, &["diff", "antes", "dos"], 1).contains("error: Perdidos (1)\n  cigd-2024-01 Acta 001"));
+
+    assert!(said(&sitio, &["diff", "content", "dos"], 2).contains("no es un sitio publicado ni una copia"));
+    sitio.edit("dos/datos/registros.json", "Manual", "manual");
+    assert!(said(&sitio, &["diff", "uno", "dos"], 2).contains("cambió después de publicado"));
+}

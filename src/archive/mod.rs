@@ -1,8 +1,9 @@
 //! Copies of a published site that last: written as a BagIt bag (RFC 8493) or a WACZ, and verified to the byte; and what was published
-//! when, remembered.
+//! when, remembered and compared.
 
 pub mod bag;
 mod bagit;
+pub mod diff;
 mod edition;
 mod inventory;
 mod published;

@@ -109,6 +109,13 @@ pub(super) enum Command {
         after_help = "Ejemplo:\n  micrositio build && micrositio seal && micrositio build\nEscribe en content/huellas.toml; la segunda construcción lo muestra en el sitio."
     )]
     Seal(SealOptions),
+    /// Muestra qué cambió entre dos publicaciones
+    #[command(
+        visible_alias = "comparar",
+        override_usage = "micrositio diff ANTES DESPUÉS [OPCIONES]",
+        after_help = "Ejemplos:\n  micrositio diff copia-2024.zip copia-2025.zip\n  micrositio diff copia-2025.zip public --format json\nTermina con 1 si un documento cambió sin nueva versión o se perdió una dirección."
+    )]
+    Diff(DiffOptions),
     /// Busca en el sitio construido
     #[command(
         visible_alias = "buscar",
@@ -254,6 +261,34 @@ pub(super) struct SealOptions {
     /// Carpeta donde está publicado; si no se dice, public/ en la carpeta del sitio
     #[arg(short, long, visible_alias = "salida", value_name = "CARPETA")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DiffOptions {
+    /// La publicación anterior: carpeta publicada, o copia (carpeta o .zip)
+    #[arg(value_name = "ANTES")]
+    pub(super) before: PathBuf,
+    /// La que se compara con ella
+    #[arg(value_name = "DESPUÉS")]
+    pub(super) after: PathBuf,
+    /// Cómo se muestra: human (para personas), json (para programas)
+    #[arg(
+        long,
+        visible_alias = "formato",
+        value_name = "FORMATO",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: DiffFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// Para personas
+    Human,
+    /// Para programas
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

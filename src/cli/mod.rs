@@ -4,6 +4,7 @@ mod archive;
 mod args;
 mod build;
 mod check;
+mod diff;
 mod init;
 mod new;
 mod seal;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Verify { dest } => verify::run(dest),
         Command::Archive(options) => archive::run(options),
         Command::Seal(options) => seal::run(options),
+        Command::Diff(options) => diff::run(options),
         Command::Search(options) => search::run(options),
         Command::Init { folder } => init::run(folder),
         Command::Check(options) => check::run(options),
