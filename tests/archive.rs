@@ -6,6 +6,7 @@ mod sitio;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -105,6 +106,26 @@ fn a_bag_holds_the_site_and_what_tells_of_it() {
     }
 }
 
+/// The cells of a spreadsheet, by row.
+fn sheet(path: &Path) -> Vec<Vec<String>> {
+    let mut zip = zip::ZipArchive::new(fs::File::open(path).expect("the file")).expect("a zip");
+    let mut xml = String::new();
+    zip.by_name("xl/worksheets/sheet1.xml").expect("the sheet").read_to_string(&mut xml).expect("UTF-8");
+    let plain =
+        |text: &str| text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let cell = regex::Regex::new("<(?:v|t xml:space=\"preserve\")>([^<]*)</").expect("a pattern");
+    let row = |row: &str| cell.captures_iter(row).filter_map(|c| Some(plain(c.get(1)?.as_str()))).collect();
+    xml.split("<row ").skip(1).map(row).collect()
+}
+
+/// The cells of a CSV, by row.
+fn cells(csv: &str) -> Vec<Vec<String>> {
+    let cell = regex::Regex::new("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,\"]*))").expect("a pattern");
+    let text =
+        |c: regex::Captures<'_>| c.get(1).or(c.get(2)).map_or(String::new(), |m| m.as_str().replace("\"\"", "\""));
+    csv.lines().map(|line| cell.captures_iter(line).map(text).collect()).collect()
+}
+
 #[test]
 fn the_inventory_has_what_a_document_says() {
     let sitio = built();
@@ -118,6 +139,7 @@ fn the_inventory_has_what_a_document_says() {
     let row = csv.lines().find(|line| line.contains("SEC-MA-001")).expect("its row");
     let start = "\"Manuales, y \"\"guías\"\"\",no consta,Manual de servicio,SEC-MA-001,2024-01-10,2024-01-20,electrónico,es,HTML,";
     assert!(row.starts_with(start) && row.ends_with(",documento,data/documentos/sec-ma-001.html"), "{row}");
+    assert_eq!(sheet(&sitio.path().join("copia/inventario.xlsx")), cells(&csv), "the spreadsheet has the same cells");
 }
 
 #[test]
