@@ -245,3 +245,16 @@ fn two_editions_are_compared() {
     sitio.edit("dos/datos/registros.json", "Manual", "manual");
     assert!(said(&sitio, &["diff", "uno", "dos"], 2).contains("cambió después de publicado"));
 }
+
+#[test]
+fn any_title_is_remembered_as_it_is() {
+    let sitio = sealed();
+    let page = "+++\ncodigo = \"a\"\ntitulo = \"Cafe\\u0301 \\\"\\\"\\\" '''\"\n+++\n\nHola.\n";
+    sitio.write("content/paginas/a.md", page.as_bytes());
+    said(&sitio, &["build"], 0);
+    assert!(said(&sitio, &["seal", "--date", "2024-06-01"], 0).contains("1 nuevo"));
+    said(&sitio, &["build"], 0);
+    // Line ends of another system say nothing else.
+    sitio.write("content/huellas.toml", read(&sitio, "content/huellas.toml").replace('\n', "\r\n").as_bytes());
+    assert!(said(&sitio, &["check"], 0).contains("ningún error"));
+}

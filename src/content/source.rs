@@ -60,18 +60,10 @@ impl Unreadable {
 /// # Errors
 /// [`Unreadable`], with the reason that an editor can act on.
 pub fn read(path: &Path) -> Result<String, Unreadable> {
-    read_up_to(path, MAX_BYTES)
-}
-
-/// The same of a file that a program wrote, which may be larger.
-///
-/// # Errors
-/// [`Unreadable`].
-pub fn read_up_to(path: &Path, limit: u64) -> Result<String, Unreadable> {
     let system = |e: std::io::Error| Unreadable::System(e.to_string());
     let mut file = File::open(path).map_err(system)?;
     let size = file.metadata().map_err(system)?.len();
-    if size > limit {
+    if size > MAX_BYTES {
         return Err(Unreadable::TooLarge(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);

@@ -3,12 +3,14 @@
 
 pub mod cambios;
 
+use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::source;
+use super::source::Unreadable;
 use crate::diagnostic::{Diagnostic, Span};
 use cambios::{Cambio, Que};
 
@@ -131,10 +133,22 @@ pub fn read(root: &Path) -> Result<Option<Memoria>, Diagnostic> {
             "no se edita a mano: recupere el archivo de su copia de seguridad, tal como lo dejó «micrositio seal»";
         Diagnostic::error("huellas-alteradas", FILE, span, message, help)
     };
-    let text = source::read_up_to(&path, MAX_BYTES).map_err(|unreadable| {
-        let (code, message, help) = unreadable.explain();
-        Diagnostic::error(code, FILE, Span::File, message, help)
-    })?;
+    // As it was written, to the byte: what is put right in an editor's file would be a change here.
+    let text = match fs::metadata(&path).map(|meta| meta.len()) {
+        Ok(0..=MAX_BYTES) => fs::read_to_string(&path),
+        Ok(bytes) => return Err(altered(Span::File, format!("la memoria de lo publicado pesa {bytes} bytes"))),
+        Err(e) => Err(e),
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::InvalidData => {
+            return Err(altered(Span::File, "la memoria de lo publicado no está en UTF-8".to_owned()));
+        }
+        Err(e) => {
+            let (code, message, help) = Unreadable::System(e.to_string()).explain();
+            return Err(Diagnostic::error(code, FILE, Span::File, message, help));
+        }
+    };
     let memoria: Memoria = toml::from_str(&text).map_err(|error| {
         let span = error.span().map_or(Span::File, Span::from);
         altered(span, format!("la memoria de lo publicado no se entiende: {}", error.message()))
@@ -189,7 +203,7 @@ impl Memoria {
     ///
     /// # Errors
     /// Only if serialisation fails, which plain strings and numbers do not.
-    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+    pub fn to_toml(&self) -> serde_json::Result<String> {
         let mut out = String::from(
             "# Memoria de lo publicado. La escribe «micrositio seal»; no se edita a mano, y se guarda con el resto de content.\n\
              # Cada publicación lleva la huella de la anterior: si algo se cambia aquí, «micrositio check» lo dice.\n",
@@ -215,11 +229,16 @@ impl Memoria {
     }
 }
 
-/// A value on one line, as far as its texts allow.
-fn inline(value: &impl Serialize) -> Result<String, toml::ser::Error> {
-    let mut out = String::new();
-    value.serialize(toml::ser::ValueSerializer::new(&mut out))?;
-    Ok(out)
+/// A text, or a table of texts, on one line. A text in JSON is one in TOML too, but for one sign.
+fn inline(value: &impl Serialize) -> serde_json::Result<String> {
+    let line = match serde_json::to_value(value)? {
+        Value::Object(table) => {
+            let pairs: Vec<String> = table.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+        other => other.to_string(),
+    };
+    Ok(line.replace('\u{7f}', "\\u007f"))
 }
 
 /// How many changes of each sort, in words: «2 nuevos, 1 nueva versión».
@@ -235,6 +254,9 @@ pub fn summary(cambios: &[Cambio]) -> String {
 mod tests {
     use super::*;
 
+    /// Quotes, line ends, another Unicode form, signs that are not text.
+    const ODD: &str = "a \"b\" 'c' \"\"\" ''' \\u0041 \r\n\n\t e\u{301} \u{7f} \u{1} \u{2028} \u{1f600}";
+
     fn publicado(codigo: &str, sha256: &str) -> Publicado {
         let huella = Huella {
             tipo: "pagina".into(),
@@ -245,7 +267,7 @@ mod tests {
             archivo: None,
             sha256: sha256.into(),
         };
-        Publicado { huella, titulo: "Título \"con\" 'comillas'\ny línea".into(), codigos_anteriores: Vec::new() }
+        Publicado { huella, titulo: ODD.into(), codigos_anteriores: Vec::new() }
     }
 
     fn sealed() -> Memoria {
