@@ -69,9 +69,9 @@ pub struct Site<'a> {
     /// Its theme.
     pub theme: &'a Theme,
     /// Parts that pages share.
-    pub frames: Frames,
+    pub frames: &'a Frames,
     /// Every file that a link of the site may name.
-    pub paths: HashSet<String>,
+    pub paths: &'a HashSet<String>,
     /// Where pages go.
     pub out: Out<'a>,
     /// Of what all pages depend on.
@@ -310,7 +310,7 @@ impl Site<'_> {
         let (html, facts) = finish(&html, &plan.path, mode, &shared, with_text);
         drawn.facts = facts;
         // A worker keeps what the rules across pages need and no more.
-        let (paths, ids) = (&self.paths, &drawn.facts.ids);
+        let (paths, ids) = (self.paths, &drawn.facts.ids);
         drawn.facts.links.retain(|link| match link.split_once('#') {
             Some((page, anchor)) => page != plan.path || !ids.contains(anchor),
             None => !paths.contains(link.as_str()),
@@ -342,16 +342,19 @@ impl Site<'_> {
     /// The Markdown of a record as HTML; its problems go to `drawn`.
     fn body(&self, id: Id, drawn: &mut Drawn) -> Result<String, String> {
         let Some(record) = self.catalog.records.get(id) else { return Ok(String::new()) };
-        let path = content::path_of(self.root, &record.file);
-        let text = match source::read(&path) {
-            Ok(text) => text,
-            // It was there when the records were read.
-            Err(_) => {
-                return Err(format!("no se pudo volver a leer {}: ¿cambió mientras se construía?", path.display()));
+        let start = record.body.start;
+        let text;
+        let body = match &record.body.text {
+            Some(kept) => kept.get(start..).unwrap_or(""),
+            None => {
+                let path = content::path_of(self.root, &record.file);
+                // It was there when the records were read.
+                text = source::read(&path).map_err(|_| {
+                    format!("no se pudo volver a leer {}: ¿cambió mientras se construía?", path.display())
+                })?;
+                text.get(start..).unwrap_or("")
             }
         };
-        let start = record.body.start;
-        let body = text.get(start..).unwrap_or("");
         let at = |span: &std::ops::Range<usize>| (start + span.start, start + span.end);
         let linked = RefCell::new(Linked::new());
         let rendered = markdown::render(body, &|link| self.resolve(id, link, &mut linked.borrow_mut()));

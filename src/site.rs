@@ -101,8 +101,8 @@ pub fn run(root: &Path, options: &Options, out: Out<'_>, before: &cache::Pages) 
     let plans = pages::plan(&catalog, buscador);
     let turns = turns(&catalog, &plans);
     let out = if diagnostic::errors(&diagnostics) == 0 { out } else { Out::Nowhere };
-    let paths = paths(&catalog, &plans, &theme);
-    let site = Site { root, catalog: &catalog, theme: &theme, frames: Frames::default(), paths, out, shared };
+    let (frames, paths) = (Frames::default(), paths(&catalog, &plans, &theme));
+    let site = Site { root, catalog: &catalog, theme: &theme, frames: &frames, paths: &paths, out, shared };
     let kept = site.kept(&turns, before);
     done.drawn = kept.iter().filter(|kept| kept.is_none()).count();
     lap(&mut done, "comparar");
@@ -162,7 +162,7 @@ fn path_of_address(address: &str) -> String {
 }
 
 /// Every file that a link of the site may name.
-fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
+pub(crate) fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
     let pages = plans.iter().map(|p| p.path.clone());
     let images = catalog.images.iter().map(|i| address::image(i));
     let search = ["buscar.js", search_index::MANIFEST].map(|name| format!("{}/{name}", pages::buscar::FOLDER));
@@ -178,7 +178,7 @@ fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
     for (path, bytes) in &site.theme.assets {
         site.put(path, bytes)?;
     }
-    for image in &catalog.images {
+    for image in catalog.images.iter() {
         let source = content::path_of(site.root, &format!("content/{image}"));
         let bytes = fs::read(&source).map_err(|e| format!("no se pudo leer la imagen {}: {e}", source.display()))?;
         site.put(&address::image(image), &bytes)?;
@@ -201,7 +201,7 @@ fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
 }
 
 /// The rules that need every page: anchors that exist, links that lead somewhere.
-fn across(site: &Site<'_>, pages: &BTreeMap<&str, Drawn>) -> Vec<Diagnostic> {
+pub(crate) fn across(site: &Site<'_>, pages: &BTreeMap<&str, Drawn>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let anchors: Vec<&Anchor> = pages.values().flat_map(|drawn| &drawn.anchors).collect();
     for Anchor { file, span, page, anchor } in &anchors {

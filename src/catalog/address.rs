@@ -1,6 +1,7 @@
 //! The permanent address of each record: its kind's folder and its code, in ASCII lower case.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -69,7 +70,7 @@ pub fn of_code(kind: Kind, codigo: &str) -> Option<String> {
 }
 
 /// Addresses of all records, in their order. Two codes that give the same address are an error.
-pub fn all(records: &[Record], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+pub fn all(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut urls = Vec::with_capacity(records.len());
     for (id, record) in records.iter().enumerate() {

@@ -5,9 +5,11 @@ pub mod address;
 pub mod huella;
 pub mod names;
 pub mod relaciones;
+pub mod replace;
 pub mod title;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::{Config, FILE};
 use crate::content::entidad::Entidad;
@@ -28,23 +30,23 @@ pub struct Catalog {
     /// The site's configuration.
     pub config: Config,
     /// Records, drafts left out, in the order of their files.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// Address of each record, relative to the site, with `#` for records that share a page.
-    pub urls: Vec<String>,
+    pub urls: Arc<Vec<String>>,
     /// Title of each record.
-    pub titles: Vec<String>,
+    pub titles: Arc<Vec<String>>,
     /// Records that refer to each record, in order, each once.
-    pub uses: Vec<Vec<Id>>,
+    pub uses: Arc<Vec<Vec<Id>>>,
     /// Images beside the records.
-    pub images: Vec<String>,
+    pub images: Arc<Vec<String>>,
     /// The cut-off date that rules «vencido»: given, or the newest date of the content.
     pub corte: Option<Fecha>,
     /// What was published before.
-    pub memoria: Option<Memoria>,
-    names: Names,
-    draft_names: Names,
-    broken: Vec<Broken>,
-    by_kind: BTreeMap<Kind, Vec<Id>>,
+    pub memoria: Option<Arc<Memoria>>,
+    names: Arc<Names>,
+    draft_names: Arc<Names>,
+    broken: Arc<Vec<Broken>>,
+    by_kind: Arc<BTreeMap<Kind, Vec<Id>>>,
     own: Option<Id>,
 }
 
@@ -58,8 +60,7 @@ impl Catalog {
     ) -> (Catalog, Vec<Diagnostic>) {
         let mut diagnostics = contenido.diagnostics;
         let broken = contenido.broken;
-        let (drafts, records): (Vec<Record>, Vec<Record>) =
-            contenido.records.into_iter().partition(Record::is_borrador);
+        let (drafts, records): (Vec<_>, Vec<_>) = contenido.records.into_iter().partition(|r| r.is_borrador());
         let titles = title::all(&records);
         let names = Names::new(&records, &titles, &mut diagnostics);
         let draft_names = Names::new(&drafts, &title::all(&drafts), &mut Vec::new());
@@ -90,20 +91,20 @@ impl Catalog {
             by_kind.entry(record.kind).or_default().push(id);
         }
         let own = names.find(Kind::Entidad, &config.entidad.0);
-        let corte = corte.or_else(|| records.iter().filter_map(newest_date).max());
+        let corte = corte.or_else(|| records.iter().filter_map(|r| newest_date(r)).max());
         same_images(&contenido.images, &mut diagnostics);
         let catalog = Catalog {
-            urls: address::all(&records, &mut diagnostics),
+            urls: Arc::new(address::all(&records, &mut diagnostics)),
             config,
-            titles,
-            uses,
-            images: contenido.images,
+            titles: Arc::new(titles),
+            uses: Arc::new(uses),
+            images: Arc::new(contenido.images),
             corte,
             memoria: contenido.memoria,
-            names,
-            draft_names,
-            broken,
-            by_kind,
+            names: Arc::new(names),
+            draft_names: Arc::new(draft_names),
+            broken: Arc::new(broken),
+            by_kind: Arc::new(by_kind),
             own,
             records,
         };
@@ -119,7 +120,7 @@ impl Catalog {
     pub fn all<T: Clase>(&self) -> impl Iterator<Item = (Id, &Record, &T)> {
         self.ids(T::KIND).iter().filter_map(|&id| {
             let record = self.records.get(id)?;
-            Some((id, record, T::of(&record.datos)?))
+            Some((id, &**record, T::of(&record.datos)?))
         })
     }
 
@@ -195,7 +196,7 @@ impl Catalog {
     pub fn users<T: Clase>(&self, id: Id) -> impl Iterator<Item = (Id, &Record, &T)> {
         self.uses.get(id).into_iter().flatten().filter_map(|&user| {
             let record = self.records.get(user)?;
-            Some((user, record, T::of(&record.datos)?))
+            Some((user, &**record, T::of(&record.datos)?))
         })
     }
 

@@ -1,6 +1,7 @@
 //! Finds records by code, name or alias, whatever the case and accents.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -43,7 +44,7 @@ pub fn fold(name: &str) -> String {
 
 impl Names {
     /// Indexes the records; a code used twice in a kind is reported on the second.
-    pub fn new(records: &[Record], titles: &[String], diagnostics: &mut Vec<Diagnostic>) -> Names {
+    pub fn new(records: &[Arc<Record>], titles: &[String], diagnostics: &mut Vec<Diagnostic>) -> Names {
         let mut names = Names::default();
         for (id, (record, title)) in records.iter().zip(titles).enumerate() {
             let kind = record.kind;

@@ -1,6 +1,7 @@
 //! The title under which each record is shown.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::content::acta::Acta;
 use crate::content::comite::Comite;
@@ -10,33 +11,35 @@ use crate::content::{Clase, Datos, Record};
 use super::names::fold;
 
 /// Titles of all records, in their order.
-pub fn all(records: &[Record]) -> Vec<String> {
+pub fn all(records: &[Arc<Record>]) -> Vec<String> {
     let comites = comites(records);
-    records
-        .iter()
-        .map(|record| match &record.datos {
-            Datos::Entidad(d) => d.nombre.clone(),
-            Datos::Dependencia(d) => d.nombre.clone(),
-            Datos::Proceso(d) => d.nombre.clone(),
-            Datos::TipoDocumental(d) => d.nombre.clone(),
-            Datos::Documento(d) => d.titulo.clone(),
-            Datos::Dimension(d) => d.nombre.clone(),
-            Datos::Politica(d) => d.nombre.clone(),
-            Datos::BuenaPractica(d) => d.nombre.clone(),
-            Datos::Comite(d) => d.nombre.clone(),
-            Datos::Acta(d) => acta(d, &comites),
-            Datos::Norma(d) => norma(d),
-            Datos::Glosario(d) => d.termino.clone(),
-            Datos::Fuente(d) => d.titulo.clone(),
-            Datos::Enlaces(d) => d.nombre.clone(),
-            Datos::Pagina(d) => d.titulo.clone(),
-            Datos::Retirado(d) => d.titulo.clone(),
-        })
-        .collect()
+    records.iter().map(|record| of(record, &comites)).collect()
+}
+
+/// Title of a record; with no committees, it is still the same for the same data.
+pub(super) fn of(record: &Record, comites: &HashMap<String, &str>) -> String {
+    match &record.datos {
+        Datos::Entidad(d) => d.nombre.clone(),
+        Datos::Dependencia(d) => d.nombre.clone(),
+        Datos::Proceso(d) => d.nombre.clone(),
+        Datos::TipoDocumental(d) => d.nombre.clone(),
+        Datos::Documento(d) => d.titulo.clone(),
+        Datos::Dimension(d) => d.nombre.clone(),
+        Datos::Politica(d) => d.nombre.clone(),
+        Datos::BuenaPractica(d) => d.nombre.clone(),
+        Datos::Comite(d) => d.nombre.clone(),
+        Datos::Acta(d) => acta(d, comites),
+        Datos::Norma(d) => norma(d),
+        Datos::Glosario(d) => d.termino.clone(),
+        Datos::Fuente(d) => d.titulo.clone(),
+        Datos::Enlaces(d) => d.nombre.clone(),
+        Datos::Pagina(d) => d.titulo.clone(),
+        Datos::Retirado(d) => d.titulo.clone(),
+    }
 }
 
 /// Names of the committees, by everything an acta may call them.
-fn comites(records: &[Record]) -> HashMap<String, &str> {
+fn comites(records: &[Arc<Record>]) -> HashMap<String, &str> {
     let mut names = HashMap::new();
     for record in records {
         if let Some(comite) = Comite::of(&record.datos) {

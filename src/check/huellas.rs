@@ -46,7 +46,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
 }
 
 fn document<'a>(catalog: &'a Catalog, codigo: &str) -> Option<&'a Record> {
-    catalog.records.get(catalog.find_of(Kind::Documento, codigo)?)
+    catalog.records.get(catalog.find_of(Kind::Documento, codigo)?).map(AsRef::as_ref)
 }
 
 /// The line of a record in the memory.

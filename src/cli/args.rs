@@ -77,11 +77,11 @@ pub(super) enum Command {
         after_help = "Ejemplos:\n  micrositio build\n  micrositio build -s mi-sitio -o /srv/micrositio --base-url https://micrositio.example.org/"
     )]
     Build(BuildOptions),
-    /// Construye el sitio y lo muestra en este computador
+    /// Muestra el sitio en este computador mientras se edita
     #[command(
         visible_alias = "servir",
         override_usage = "micrositio serve [OPCIONES]",
-        after_help = "Ejemplo:\n  micrositio serve --open"
+        after_help = "Ejemplos:\n  micrositio serve --open\n  micrositio servir -s mi-sitio --puerto 8080 --abrir"
     )]
     Serve(ServeOptions),
     /// Hace una copia para archivo del sitio construido
@@ -320,13 +320,25 @@ pub(super) struct SearchOptions {
 #[derive(Debug, ClapArgs)]
 pub(super) struct ServeOptions {
     #[command(flatten)]
-    pub(super) build: BuildOptions,
+    pub(super) site: SiteOptions,
     /// Puerto, 4000 si no se dice; 0 toma uno libre
     #[arg(long, visible_alias = "puerto", value_name = "N", default_value_t = 4000, hide_default_value = true)]
     pub(super) port: u16,
+    /// Dirección IP en que se atiende; si no se dice, solo se ve en este computador; 0.0.0.0 lo muestra a toda la red
+    #[arg(
+        long,
+        visible_alias = "direccion",
+        value_name = "IP",
+        default_value = "127.0.0.1",
+        hide_default_value = true
+    )]
+    pub(super) address: std::net::IpAddr,
     /// Abre el navegador
     #[arg(long, visible_alias = "abrir")]
     pub(super) open: bool,
+    /// Muestra un sitio sin buscador
+    #[arg(long, visible_alias = "sin-buscador")]
+    pub(super) no_search: bool,
 }
 
 #[derive(Debug, ClapArgs)]

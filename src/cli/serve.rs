@@ -1,23 +1,31 @@
-//! `micrositio serve`: builds, and shows the site on this machine.
+//! `micrositio serve`: shows the site on this machine while it is edited.
 
 use std::process::ExitCode;
 
 use super::args::ServeOptions;
-use super::{CONTENT, build, check, say, say_err};
-use crate::serve;
+use super::{build, check, say, say_err};
+use crate::serve::{self, Notice};
 
 pub(super) fn run(options: &ServeOptions) -> Result<ExitCode, String> {
-    let output = build::output(&options.build);
-    let (done, published) = build::build(&options.build, &output)?;
-    check::show(&done.diagnostics, &options.build.site.site);
-    say_err(&check::summary(&done.diagnostics));
-    let Some(folder) = published else { return Ok(ExitCode::from(CONTENT)) };
-    let (server, address) = serve::listen(options.port)?;
-    say(&format!("El sitio está en {address} — para terminar, Ctrl+C"));
-    if options.open {
-        open(&address);
-    }
-    serve::run(&server, &folder);
+    let site = &options.site.site;
+    // Changes are told by whole paths.
+    let root = std::fs::canonicalize(site).map_err(|e| format!("no se pudo abrir {}: {e}", site.display()))?;
+    let date = build::cut_off(options.site.date)?;
+    let (search, address, port) = (!options.no_search, options.address, options.port);
+    let serving = serve::Options { root: root.clone(), date, search, address, port };
+    serve::run(&serving, &|notice| match notice {
+        Notice::Ready(address) => {
+            say(&format!("El sitio está en {address} — para terminar, Ctrl+C"));
+            if options.open {
+                open(address);
+            }
+        }
+        Notice::Line(line) => say_err(line),
+        Notice::Problems(problems) => {
+            check::show(problems, &root);
+            say_err(&check::summary(problems));
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -26,7 +26,7 @@ const MAX_KEYS: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Contenido {
     /// Records in the order of their files and places.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// Images beside the records: path relative to `content/`, with `/`.
     pub images: Vec<String>,
     /// Problems of reading.
@@ -34,11 +34,11 @@ pub struct Contenido {
     /// Records that could not be read.
     pub broken: Vec<Broken>,
     /// What was published before, when it can be trusted.
-    pub memoria: Option<Memoria>,
+    pub memoria: Option<Arc<Memoria>>,
 }
 
 /// A record that could not be read: what refers to it is not to blame.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Broken {
     /// Its kind.
     pub kind: Kind,
@@ -67,12 +67,12 @@ pub fn load(root: &Path) -> Contenido {
             Entry::Record(path, kind) => files.push((path, kind)),
             Entry::Image(path) => contenido.images.push(path),
             Entry::Huellas(_) => match huellas::read(root) {
-                Ok(memoria) => contenido.memoria = memoria,
+                Ok(memoria) => contenido.memoria = memoria.map(Arc::new),
                 Err(diagnostic) => contenido.diagnostics.push(diagnostic),
             },
         }
     }
-    let read: Vec<Contenido> = files.par_iter().map(|(file, kind)| read_file(root, file, *kind)).collect();
+    let read: Vec<Contenido> = files.par_iter().map(|(file, kind)| read_file(root, file, *kind, false)).collect();
     for file in read {
         contenido.records.extend(file.records);
         contenido.diagnostics.extend(file.diagnostics);
@@ -81,7 +81,8 @@ pub fn load(root: &Path) -> Contenido {
     contenido
 }
 
-fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {
+/// Reads one file of a kind; `keep` keeps its text in memory.
+pub(crate) fn read_file(root: &Path, file: &str, kind: Kind, keep: bool) -> Contenido {
     let unread = |diagnostic| Contenido {
         diagnostics: vec![diagnostic],
         broken: vec![Broken { kind, file: file.to_owned(), names: Vec::new(), is_draft: false }],
@@ -105,14 +106,14 @@ fn read_file(root: &Path, file: &str, kind: Kind) -> Contenido {
     let mut reader = Reader {
         file: Arc::from(file),
         kind,
-        body: body_of(&text, &parts),
+        body: body_of(&text, &parts, keep),
         said: text.get(parts.body.clone()).map(said).unwrap_or_default(),
         out: Contenido { diagnostics: tabs(&text, file), ..Contenido::default() },
         base: parts.toml.start,
     };
     reader.read(toml);
     let mut out = reader.out;
-    let all_drafts = !out.records.is_empty() && out.records.iter().all(Record::is_borrador);
+    let all_drafts = !out.records.is_empty() && out.records.iter().all(|record| record.is_borrador());
     let residue = residue::find(&text, file).into_iter();
     out.diagnostics.extend(residue.map(|d| if all_drafts { d.as_aviso() } else { d }));
     out
@@ -127,10 +128,11 @@ pub fn path_of(root: &Path, file: &str) -> PathBuf {
     root.join(file.nfd().collect::<String>())
 }
 
-fn body_of(text: &str, parts: &Parts) -> Body {
+fn body_of(text: &str, parts: &Parts, keep: bool) -> Body {
     let body = text.get(parts.body.clone()).unwrap_or("");
     let len = if body.trim().is_empty() { 0 } else { body.len() };
-    Body { start: parts.body.start, len, digest: blake3::hash(body.as_bytes()).into() }
+    let digest = blake3::hash(body.as_bytes()).into();
+    Body { start: parts.body.start, len, digest, text: keep.then(|| Arc::from(text)) }
 }
 
 fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Box<Diagnostic>> {
@@ -282,17 +284,17 @@ impl Reader {
         let sha256 = huellas::sha256(&format!("{value}\n{}", self.said));
         let read = serde_json::from_value::<Comun>(value.clone()).and_then(|comun| Ok((comun, self.kind.read(value)?)));
         match read {
-            Ok((comun, datos)) => self.out.records.push(Record {
+            Ok((comun, datos)) => self.out.records.push(Arc::new(Record {
                 comun,
                 datos,
                 kind: self.kind,
                 file: Arc::clone(&self.file),
                 root,
-                body: self.body,
+                body: self.body.clone(),
                 refs,
                 no_consta,
                 sha256,
-            }),
+            })),
             Err(error) => self.out.diagnostics.push(Diagnostic::error(
                 "registro-incomprensible",
                 &self.file,

@@ -41,6 +41,7 @@ use serde_json::Value;
 use comun::Comun;
 use shape::Shape;
 
+pub(crate) use listing::{Entry, list};
 pub use load::{Broken, Contenido, load, locate, path_of};
 
 /// Where the records of a kind live under `content/`.
@@ -190,8 +191,8 @@ pub struct RefUse {
     pub span: (usize, usize),
 }
 
-/// A Markdown body, left in its file: memory is bounded by what is in flight.
-#[derive(Debug, Clone, Copy)]
+/// A Markdown body. A build leaves it in its file: memory is bounded by what is in flight.
+#[derive(Debug, Clone)]
 pub struct Body {
     /// First byte of the body in the source text.
     pub start: usize,
@@ -199,6 +200,8 @@ pub struct Body {
     pub len: usize,
     /// BLAKE3 of the body: what was drawn from the same one need not be drawn again.
     pub digest: [u8; 32],
+    /// The whole source text, for who must still show it when the file has changed.
+    pub text: Option<Arc<str>>,
 }
 
 /// A record: common keys, its own data, and where it was read.

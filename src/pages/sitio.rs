@@ -30,7 +30,8 @@ pub struct Sitio {
     corte: Option<String>,
     buscador: bool,
     publicaciones: bool,
-    politica: &'static str,
+    /// The policy that the pages carry.
+    pub politica: &'static str,
 }
 
 /// Builds it.

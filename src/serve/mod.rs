@@ -1,122 +1,118 @@
-//! A small web server for a published folder, for whoever edits the site. It listens on this machine only.
+//! Shows a site while it is edited. Nothing is written: a page is drawn when it is asked for, from content kept in memory, and an
+//! edit makes a new state of the site beside the one that is being served.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+mod content;
+mod http;
+mod state;
+mod verify;
+mod watch;
+mod worker;
 
-use tiny_http::{Header, Request, Response, Server};
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-/// Listens on a port of this machine; 0 takes a free one. Gives the server and its address.
+use tokio::sync::watch as live;
+
+use crate::content::valor::Fecha;
+use crate::diagnostic::Diagnostic;
+use state::State;
+
+/// What is served, and where.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Cut-off date; without it, the newest date of the content.
+    pub date: Option<Fecha>,
+    /// Whether the site has a search.
+    pub search: bool,
+    /// Address to listen on; only a loopback one keeps the site on this machine.
+    pub address: IpAddr,
+    /// Port; 0 takes a free one.
+    pub port: u16,
+}
+
+/// What the person at the terminal is told.
+pub enum Notice<'a> {
+    /// The site is there, at this address.
+    Ready(&'a str),
+    /// One line on what was done.
+    Line(&'a str),
+    /// The problems changed to these.
+    Problems(&'a [Diagnostic]),
+}
+
+/// What wakes the worker.
+enum Event {
+    /// Files changed; `lost`: the system could not tell which.
+    Changed { paths: Vec<PathBuf>, lost: bool },
+    /// All pages of a state were drawn.
+    Verified { turn: u64, verified: verify::Verified },
+}
+
+/// Files of an index, by their paths.
+type Index = HashMap<String, Vec<u8>>;
+
+/// What is served now.
+#[derive(Clone, Default)]
+struct Live {
+    /// The last good state of the site.
+    state: Option<Arc<State>>,
+    /// Counts the states served.
+    site: u64,
+    /// Counts the reports.
+    told: u64,
+    /// The problems, as JSON.
+    problems: Arc<str>,
+    /// The index, and the one before it, whose files an open page may still ask for.
+    indexes: Vec<Arc<Index>>,
+}
+
+/// What the worker and the answers share.
+struct Shared {
+    live: live::Sender<Live>,
+    /// The page that was asked for last: the one somebody looks at.
+    looked: Mutex<String>,
+    address: IpAddr,
+    search: bool,
+}
+
+impl Shared {
+    fn looked(&self) -> String {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn look(&self, path: &str) {
+        path.clone_into(&mut self.looked.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Serves a site until the process ends.
 ///
 /// # Errors
-/// A port that is taken or forbidden.
-pub fn listen(port: u16) -> Result<(Server, String), String> {
-    let server = Server::http(("127.0.0.1", port))
+/// A port that is taken, a folder that cannot be watched.
+pub fn run(options: &Options, tell: &dyn Fn(Notice<'_>)) -> Result<(), String> {
+    let port = options.port;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_io().enable_time().build();
+    let runtime = runtime.map_err(|e| format!("no se pudo iniciar el servidor: {e}"))?;
+    let listener = runtime
+        .block_on(tokio::net::TcpListener::bind((options.address, port)))
         .map_err(|e| format!("no se pudo abrir el puerto {port}: {e}; pruebe otro con --port"))?;
-    let address = server.server_addr();
-    Ok((server, format!("http://{address}/")))
-}
-
-/// Answers requests with the files of `folder`, until the process ends.
-pub fn run(server: &Server, folder: &Path) {
-    for request in server.incoming_requests() {
-        // A visitor that went away is no problem of ours.
-        let _ = answer(request, folder);
+    let address = listener.local_addr().map_err(|e| e.to_string())?;
+    let address = format!("http://{address}/");
+    let (live, _) = live::channel(Live::default());
+    let looked = Mutex::new("index.html".to_owned());
+    let shared = Arc::new(Shared { live, looked, address: options.address, search: options.search });
+    let (send, events) = mpsc::channel();
+    let watch = watch::Watch::begin(&options.root, send.clone())?;
+    let mut worker = worker::Worker::new(options, &address, Arc::clone(&shared), send, watch)?;
+    worker.start(tell);
+    runtime.spawn(http::serve(listener, shared));
+    tell(Notice::Ready(&address));
+    for event in events {
+        worker.take(event, tell);
     }
-}
-
-fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
-    let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
-    match file(folder, &path) {
-        Some(found) => {
-            let kind = kind(&found);
-            request.respond(with_kind(Response::from_file(File::open(found)?), kind))
-        }
-        None => match File::open(folder.join("404.html")) {
-            Ok(page) => {
-                request.respond(with_kind(Response::from_file(page), "text/html; charset=utf-8").with_status_code(404))
-            }
-            Err(_) => request.respond(Response::empty(404)),
-        },
-    }
-}
-
-fn with_kind(response: Response<File>, kind: &str) -> Response<File> {
-    let header = |name: &str, value: &str| Header::from_bytes(name.as_bytes(), value.as_bytes());
-    let mut response = response;
-    for (name, value) in [("Content-Type", kind), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
-    {
-        if let Ok(header) = header(name, value) {
-            response.add_header(header);
-        }
-    }
-    response
-}
-
-/// The file that an address names; `None` when there is none inside the folder.
-fn file(folder: &Path, address: &str) -> Option<PathBuf> {
-    let decoded = decode(address)?;
-    let mut path = folder.to_owned();
-    for part in decoded.split('/').filter(|p| !p.is_empty()) {
-        if part == ".." || part.contains(['\\', ':', '\0']) {
-            return None;
-        }
-        path.push(part);
-    }
-    if path.is_dir() {
-        path.push("index.html");
-    }
-    path.is_file().then_some(path)
-}
-
-fn decode(address: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.bytes();
-    while let Some(byte) = rest.next() {
-        let pair = (byte == b'%').then(|| Some((hex(rest.next()?)?, hex(rest.next()?)?)));
-        bytes.push(match pair {
-            None => byte,
-            Some(pair) => pair.map(|(high, low)| high * 16 + low)?,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|d| u8::try_from(d).ok())
-}
-
-fn kind(path: &Path) -> &'static str {
-    match path.extension().and_then(|e| e.to_str()).unwrap_or("") {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_outside_the_folder_is_served() {
-        let dir = tempfile::tempdir().unwrap();
-        let site = dir.path().join("public");
-        std::fs::create_dir(&site).unwrap();
-        std::fs::write(site.join("índice.html"), "x").unwrap();
-        std::fs::write(dir.path().join("secreto"), "x").unwrap();
-        assert_eq!(file(&site, "/%C3%ADndice.html"), Some(site.join("índice.html")));
-        for address in ["/../secreto", "/%2e%2e/secreto", "/..%2fsecreto", "/%", "/%ff", "/"] {
-            assert_eq!(file(&site, address), None, "{address}");
-        }
-    }
+    Ok(())
 }

@@ -1,0 +1,94 @@
+//! The catalog after an edit, made from the one before: of 10,000 records, one changed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Catalog, Id, dangling, is_broken, newest_date, title};
+use crate::content::valor::Fecha;
+use crate::content::{Kind, Record};
+use crate::diagnostic::Diagnostic;
+
+/// More changes than these are not looked for one by one.
+const MOST: usize = 500;
+
+/// A record of the catalog, and what now stands in its place.
+pub type Change = (Arc<Record>, Arc<Record>);
+
+impl Catalog {
+    /// The same catalog with some records changed, and their dangling references. `None` when a change touches what others know a
+    /// record by: then the catalog is made anew.
+    pub fn with(&self, changes: &[Change], corte: Option<Fecha>) -> Option<(Catalog, Vec<Diagnostic>)> {
+        if changes.len() > MOST || !changes.iter().all(|(old, new)| is_known_the_same(old, new)) {
+            return None;
+        }
+        let mut records = self.records.clone();
+        let mut uses = Arc::clone(&self.uses);
+        let mut diagnostics = Vec::new();
+        for (old, new) in changes.iter().filter(|(old, _)| !old.is_borrador()) {
+            let id = self.records.iter().position(|record| Arc::ptr_eq(record, old))?;
+            let targets = self.targets(new, &mut diagnostics);
+            let before = self.targets(old, &mut Vec::new());
+            if targets != before {
+                let uses = Arc::make_mut(&mut uses);
+                for target in before {
+                    uses.get_mut(target)?.retain(|user| *user != id);
+                }
+                for target in targets {
+                    let users = uses.get_mut(target)?;
+                    if let Err(place) = users.binary_search(&id) {
+                        users.insert(place, id);
+                    }
+                }
+            }
+            *records.get_mut(id)? = Arc::clone(new);
+        }
+        let corte = corte.or_else(|| records.iter().filter_map(|record| newest_date(record)).max());
+        let catalog = Catalog {
+            config: self.config.clone(),
+            records,
+            urls: Arc::clone(&self.urls),
+            titles: Arc::clone(&self.titles),
+            uses,
+            images: Arc::clone(&self.images),
+            corte,
+            memoria: self.memoria.clone(),
+            names: Arc::clone(&self.names),
+            draft_names: Arc::clone(&self.draft_names),
+            broken: Arc::clone(&self.broken),
+            by_kind: Arc::clone(&self.by_kind),
+            own: self.own,
+        };
+        Some((catalog, diagnostics))
+    }
+
+    /// The records that one refers to, in their order; what it names and is not there is reported.
+    fn targets(&self, record: &Record, diagnostics: &mut Vec<Diagnostic>) -> Vec<Id> {
+        let mut targets = Vec::new();
+        for use_ in &record.refs {
+            match self.names.find(use_.kind, &use_.text) {
+                Some(target) => targets.push(target),
+                None if is_broken(&self.broken, use_) => {}
+                None => {
+                    diagnostics.push(dangling(&self.names, &self.draft_names, &self.broken, &record.file, use_));
+                }
+            }
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
+}
+
+/// Whether no other record can tell the two apart by what it calls them, nor their address change.
+fn is_known_the_same(old: &Record, new: &Record) -> bool {
+    let (a, b) = (&old.comun, &new.comun);
+    let none = HashMap::new();
+    old.kind == new.kind
+        && old.file == new.file
+        && old.root == new.root
+        && old.is_borrador() == new.is_borrador()
+        && (&a.codigo, &a.alias, &a.codigos_anteriores) == (&b.codigo, &b.alias, &b.codigos_anteriores)
+        // Another record's address may depend on what a withdrawn one was.
+        && old.kind != Kind::Retirado
+        && title::of(old, &none) == title::of(new, &none)
+}
