@@ -256,15 +256,20 @@ impl Worker {
         let look = before.map(|state| &state.look).filter(|_| !self.is_restyled);
         let look = Look::of(&self.root, &catalog, self.options.search, look)?;
         let known = before.filter(|_| is_text_only && !self.is_restyled);
-        if !(is_text_only && self.are_checks_of_latest) {
-            self.problems.checks = check::catalog(&catalog);
+        let needs_checks = !(is_text_only && self.are_checks_of_latest);
+        // Neither needs the other, and they are most of what an edit of a key takes.
+        let (checks, plans) = rayon::join(
+            || needs_checks.then(|| check::catalog(&catalog)),
+            || match known {
+                // No page comes, goes or moves, and no rule reads the text.
+                Some(before) => Arc::clone(&before.plans),
+                None => Arc::new(Plans::of(&catalog, &look, self.options.search)),
+            },
+        );
+        if let Some(checks) = checks {
+            self.problems.checks = checks;
             self.are_checks_of_latest = true;
         }
-        let plans = match known {
-            // No page comes, goes or moves, and no rule reads the text.
-            Some(before) => Arc::clone(&before.plans),
-            None => Arc::new(Plans::of(&catalog, &look, self.options.search)),
-        };
         self.is_latest_sound = diagnostic::errors(&found) == 0;
         self.problems.catalog = found;
         self.problems.theme.clear();
