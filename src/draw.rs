@@ -30,6 +30,9 @@ const WAITING: usize = 64;
 /// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
 const MOST_PROBLEMS: usize = 100;
 
+/// Takes a finished file: path with `/`, and bytes. Called from several threads.
+pub type Reader<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
+
 /// Where finished files go.
 #[derive(Clone, Copy)]
 pub enum Out<'a> {
@@ -37,8 +40,8 @@ pub enum Out<'a> {
     Nowhere,
     /// To be published.
     Stage(&'a Stage),
-    /// To who looks at them: path with `/`, and bytes. Called from several threads.
-    Reader(&'a (dyn Fn(&str, &[u8]) -> Result<(), String> + Sync)),
+    /// To who looks at them.
+    Reader(&'a Reader<'a>),
 }
 
 impl<'a> Out<'a> {

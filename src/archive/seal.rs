@@ -29,7 +29,7 @@ pub enum Sealed {
 pub fn seal(root: &Path, published: &Path, date: jiff::civil::Date) -> Result<Sealed, String> {
     let mut memoria = match huellas::read(root) {
         Ok(memoria) => memoria.unwrap_or_default(),
-        Err(diagnostic) => return Ok(Sealed::Altered(Box::new(diagnostic))),
+        Err(diagnostic) => return Ok(Sealed::Altered(diagnostic)),
     };
     let shown = published.display();
     let edition = edition::open(published)?;

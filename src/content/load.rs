@@ -68,7 +68,7 @@ pub fn load(root: &Path) -> Contenido {
             Entry::Image(path) => contenido.images.push(path),
             Entry::Huellas(_) => match huellas::read(root) {
                 Ok(memoria) => contenido.memoria = memoria.map(Arc::new),
-                Err(diagnostic) => contenido.diagnostics.push(diagnostic),
+                Err(diagnostic) => contenido.diagnostics.push(*diagnostic),
             },
         }
     }

@@ -75,7 +75,7 @@ impl Content {
                 Entry::Image(path) => images.push(path),
                 Entry::Huellas(_) => match huellas::read(root) {
                     Ok(read) => memoria = read.map(Arc::new),
-                    Err(problem) => self.listing.push(problem),
+                    Err(problem) => self.listing.push(*problem),
                 },
                 Entry::Record(file, kind) => {
                     let known = self.files.get(&file).filter(|known| known.kind == kind);

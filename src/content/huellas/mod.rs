@@ -123,7 +123,7 @@ pub fn sha256(text: &str) -> String {
 ///
 /// # Errors
 /// The diagnostic of a file that is not as `seal` wrote it.
-pub fn read(root: &Path) -> Result<Option<Memoria>, Diagnostic> {
+pub fn read(root: &Path) -> Result<Option<Memoria>, Box<Diagnostic>> {
     let path = root.join(FILE);
     if !path.exists() {
         return Ok(None);
@@ -131,7 +131,7 @@ pub fn read(root: &Path) -> Result<Option<Memoria>, Diagnostic> {
     let altered = |span: Span, message: String| {
         let help =
             "no se edita a mano: recupere el archivo de su copia de seguridad, tal como lo dejó «micrositio seal»";
-        Diagnostic::error("huellas-alteradas", FILE, span, message, help)
+        Box::new(Diagnostic::error("huellas-alteradas", FILE, span, message, help))
     };
     // As it was written, to the byte: what is put right in an editor's file would be a change here.
     let text = match fs::metadata(&path).map(|meta| meta.len()) {
@@ -146,7 +146,7 @@ pub fn read(root: &Path) -> Result<Option<Memoria>, Diagnostic> {
         }
         Err(e) => {
             let (code, message, help) = Unreadable::System(e.to_string()).explain();
-            return Err(Diagnostic::error(code, FILE, Span::File, message, help));
+            return Err(Box::new(Diagnostic::error(code, FILE, Span::File, message, help)));
         }
     };
     let memoria: Memoria = toml::from_str(&text).map_err(|error| {
