@@ -23,6 +23,7 @@ use crate::publish::{Stage, host};
 use crate::render::finish::{Links, finish};
 use crate::render::{Frames, Theme, markdown};
 use crate::search;
+use crate::site::Tell;
 
 /// Documents that may wait for the index.
 const WAITING: usize = 64;
@@ -230,6 +231,7 @@ impl Site<'_> {
         turns: &Turns<'_>,
         kept: Vec<Option<Drawn>>,
         index: Option<Option<&Path>>,
+        tell: Tell<'_>,
     ) -> Result<(Vec<Option<Drawn>>, Option<Index>), String> {
         let next = AtomicUsize::new(0);
         let (send, arriving) = std::sync::mpsc::sync_channel(WAITING);
@@ -239,6 +241,7 @@ impl Site<'_> {
             loop {
                 let turn = next.fetch_add(1, Ordering::Relaxed);
                 let (Some((plan, number)), Some(kept)) = (turns.get(turn), kept.get(turn)) else { break };
+                tell("Dibujando páginas", turn, turns.len());
                 let document = match kept {
                     Some(_) if indexed && number.is_some() => self.document_of_kept(plan)?,
                     Some(_) => None,

@@ -68,11 +68,20 @@ pub enum Search {
     Absent,
 }
 
+/// Is told how far a long stage is: its name, what is done of it, and how much there is. Called from several threads.
+pub type Tell<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
+
 /// Runs all stages over the site in `root`; files go to `out` while no error is known, pages that are as `before` are kept.
 ///
 /// # Errors
 /// What the system or the theme said no to; problems of the content are in [`Done`].
-pub fn run(root: &Path, options: &Options, out: Out<'_>, before: &cache::Pages) -> Result<Done, String> {
+pub fn run(
+    root: &Path,
+    options: &Options,
+    out: Out<'_>,
+    before: &cache::Pages,
+    tell: Tell<'_>,
+) -> Result<Done, String> {
     let mut done = Done::default();
     let mut clock = Instant::now();
     let mut lap = |done: &mut Done, stage| {
@@ -87,6 +96,7 @@ pub fn run(root: &Path, options: &Options, out: Out<'_>, before: &cache::Pages) 
         }
     };
     config.base_url = options.base_url.clone().or(config.base_url);
+    tell("Leyendo el contenido", 0, 1);
     let contenido = content::load(root);
     lap(&mut done, "leer");
     let (catalog, mut diagnostics) = Catalog::new(config, &refs, contenido, options.date);
@@ -111,7 +121,7 @@ pub fn run(root: &Path, options: &Options, out: Out<'_>, before: &cache::Pages) 
         _ => None,
     };
     let is_same_index = index.is_some() && site.index_digest(&turns, &kept) == Some(before.index) && site.keep_index();
-    let (drawn, index) = site.draw_all(&turns, kept, index.filter(|_| !is_same_index))?;
+    let (drawn, index) = site.draw_all(&turns, kept, index.filter(|_| !is_same_index), tell)?;
     let index_digest = site.index_digest(&turns, &drawn).unwrap_or_default();
     let mut pages: BTreeMap<&str, Drawn> = BTreeMap::new();
     for ((plan, _), drawn) in turns.iter().zip(drawn) {
@@ -122,6 +132,7 @@ pub fn run(root: &Path, options: &Options, out: Out<'_>, before: &cache::Pages) 
     lap(&mut done, "dibujar");
     done.indexed = before.documents;
     if let Some(index) = index {
+        tell("Escribiendo el buscador", 0, index.documents());
         let files = search::files(&index)?;
         files.par_iter().try_for_each(|(path, bytes)| site.put(path, bytes))?;
         (done.indexed, done.has_new_index) = (index.documents(), true);

@@ -88,7 +88,7 @@ fn same(root: &Path, published: &Published) -> Result<(), String> {
             _ => Err(format!("las fuentes ya no son las del sitio publicado ({path} saldría distinto): {advice}")),
         }
     };
-    let done = site::run(root, &options, Out::Reader(&compare), &Pages::default())?;
+    let done = site::run(root, &options, Out::Reader(&compare), &Pages::default(), &|_, _, _| {})?;
     if diagnostic::errors(&done.diagnostics) > 0 {
         return Err(format!("las fuentes tienen errores: véalos con «micrositio check» y {advice}"));
     }

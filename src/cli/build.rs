@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 use super::args::{BuildOptions, SiteOptions};
 use super::{CONTENT, check, say, say_err};
 use crate::cache::{Built, Cache, Digest, Pages};
@@ -81,7 +83,17 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
         stage.knows(built.published);
         before = cache.pages().unwrap_or_default();
     }
-    let done = site::run(&site.site, &options, Out::Stage(&stage), &before)?;
+    let bar = progress();
+    let done = site::run(&site.site, &options, Out::Stage(&stage), &before, &|stage, done, total| {
+        // A look at the clock for each page would cost more than it tells.
+        if done.is_multiple_of(PAGES_A_STEP) {
+            bar.set_message(stage);
+            bar.set_length(total as u64);
+            bar.set_position(done as u64);
+        }
+    });
+    bar.finish_and_clear();
+    let done = done?;
     if diagnostic::errors(&done.diagnostics) > 0 {
         return Ok((done, None));
     }
@@ -98,6 +110,22 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
         }
     }
     Ok((done, Some(output)))
+}
+
+/// Pages from one move of the progress bar to the next.
+const PAGES_A_STEP: usize = 32;
+
+/// A bar over what takes long, on a terminal; nothing elsewhere.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(0);
+    // The template is ours; without it the bar looks plain, and says as much.
+    if let Ok(style) = ProgressStyle::with_template("{msg:<24} {wide_bar} {pos}/{len}") {
+        bar.set_style(style);
+    }
+    bar
 }
 
 /// What this program is: its version, and its file, which changes with every change of the code.
@@ -141,5 +169,5 @@ pub(super) fn color() -> bool {
 /// Problems, for those who only look.
 pub(super) fn only_check(site: &SiteOptions) -> Result<Vec<Diagnostic>, String> {
     let options = site::Options { date: cut_off(site.date)?, ..site::Options::default() };
-    Ok(site::run(&site.site, &options, Out::Nowhere, &Pages::default())?.diagnostics)
+    Ok(site::run(&site.site, &options, Out::Nowhere, &Pages::default(), &|_, _, _| {})?.diagnostics)
 }

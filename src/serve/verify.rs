@@ -35,7 +35,8 @@ fn draw(state: &State, indexed: bool, is_current: &(dyn Fn() -> bool + Sync)) ->
     let until_stale = |_: &str, _: &[u8]| if is_current() { Ok(()) } else { Err(String::new()) };
     let site = Site { out: Out::Reader(&until_stale), ..state.site() };
     let turns = turns(&state.catalog, &state.plans.list);
-    let (drawn, index) = site.draw_all(&turns, turns.iter().map(|_| None).collect(), indexed.then_some(None))?;
+    let (drawn, index) =
+        site.draw_all(&turns, turns.iter().map(|_| None).collect(), indexed.then_some(None), &|_, _, _| {})?;
     let pages: BTreeMap<&str, Drawn> =
         turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((plan.path.as_str(), drawn?))).collect();
     let mut found: Vec<Diagnostic> = pages.values().flat_map(|drawn| drawn.diagnostics.iter().cloned()).collect();
