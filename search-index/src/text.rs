@@ -16,10 +16,11 @@ const MOST_PARTS: usize = 8;
 
 /// The text in composed form: an accent apart would split its word in two.
 pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        _ => Cow::Owned(text.nfc().collect()),
+    // Letters before U+0300 are, and theirs are the first bytes below 0xCC: a Spanish text needs no table.
+    if text.bytes().all(|b| b < 0xCC) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(text.nfc().collect())
 }
 
 /// Lower case letter by letter, without the rule of the final sigma.
