@@ -121,7 +121,11 @@ pub fn run(
         _ => None,
     };
     let is_same_index = index.is_some() && site.index_digest(&turns, &kept) == Some(before.index) && site.keep_index();
-    let (drawn, index) = site.draw_all(&turns, kept, index.filter(|_| !is_same_index), tell)?;
+    // What is no page is one thread's work: beside the pages it costs nothing.
+    let others = || if out.is_nowhere() { Ok(()) } else { write_others(&site, &plans) };
+    let (drawn, others) = rayon::join(|| site.draw_all(&turns, kept, index.filter(|_| !is_same_index), tell), others);
+    others?;
+    let (drawn, index) = drawn?;
     let index_digest = site.index_digest(&turns, &drawn).unwrap_or_default();
     let mut pages: BTreeMap<&str, Drawn> = BTreeMap::new();
     for ((plan, _), drawn) in turns.iter().zip(drawn) {
@@ -137,9 +141,6 @@ pub fn run(
         files.par_iter().try_for_each(|(path, bytes)| site.put(path, bytes))?;
         (done.indexed, done.has_new_index) = (index.documents(), true);
         lap(&mut done, "buscador");
-    }
-    if !out.is_nowhere() {
-        write_others(&site, &plans)?;
     }
     content::locate(root, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);

@@ -17,7 +17,7 @@ pub fn of(catalog: &Catalog, id: Id, record: &Record) -> Huella {
         version,
         actualizado: record.comun.actualizado.map(|date| date.0.to_string()),
         archivo,
-        sha256: record.sha256.clone(),
+        sha256: base16ct::lower::encode_string(&record.sha256),
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
@@ -187,7 +189,7 @@ fn too_many_keys(toml: &str, file: &str, base: usize) -> Option<Diagnostic> {
 
 /// A tab at the start of a line turns text into code in Markdown; editors do not see it.
 fn tabs(text: &str, file: &str) -> Vec<Diagnostic> {
-    let Some(at) = text.find("\n\t").map(|i| i + 1) else {
+    let Some(at) = memchr::memmem::find(text.as_bytes(), b"\n\t").map(|i| i + 1) else {
         return Vec::new();
     };
     vec![
@@ -281,8 +283,11 @@ impl Reader {
             return;
         }
         value.sort_all_objects();
-        let sha256 = huellas::sha256(&format!("{value}\n{}", self.said));
-        let read = serde_json::from_value::<Comun>(value.clone()).and_then(|comun| Ok((comun, self.kind.read(value)?)));
+        let mut said = serde_json::to_vec(&value).unwrap_or_default();
+        said.push(b'\n');
+        said.extend_from_slice(self.said.as_bytes());
+        let sha256 = Sha256::digest(said).into();
+        let read = Comun::deserialize(&value).and_then(|comun| Ok((comun, self.kind.read(value)?)));
         match read {
             Ok((comun, datos)) => self.out.records.push(Arc::new(Record {
                 comun,

@@ -3,8 +3,21 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 /// How a mark begins.
 pub const MARK: &str = "[[reservado";
+
+/// Where the first mark begins.
+pub fn find(text: &str) -> Option<usize> {
+    memmem::find(text.as_bytes(), MARK.as_bytes())
+}
+
+/// What stands before the first mark, and after its beginning.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let at = find(text)?;
+    Some((text.get(..at)?, text.get(at + MARK.len()..)?))
+}
 
 /// What is shown of a mark's inside (`reservado: motivo`), when it is one that gives its reason.
 pub fn shown(inside: &str) -> Option<String> {
@@ -19,7 +32,7 @@ pub fn shown(inside: &str) -> Option<String> {
 pub fn strip(text: &str) -> Result<Cow<'_, str>, &str> {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, mark)) = rest.split_once(MARK) {
+    while let Some((before, mark)) = split(rest) {
         let bad = rest.get(before.len()..).unwrap_or(rest);
         let (inside, after) = mark.split_once("]]").ok_or(bad)?;
         let reason = inside.split('|').next().unwrap_or("");
@@ -43,7 +56,7 @@ pub fn strip(text: &str) -> Result<Cow<'_, str>, &str> {
 pub fn withhold(text: &str) -> Result<Cow<'_, str>, &str> {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, mark)) = rest.split_once(MARK) {
+    while let Some((before, mark)) = split(rest) {
         let bad = rest.get(before.len()..).unwrap_or(rest);
         let (inside, after) = mark.split_once("]]").ok_or(bad)?;
         let (reason, withheld) = inside.split_once('|').unwrap_or((inside, ""));

@@ -119,7 +119,8 @@ impl Walker<'_> {
                         self.no_consta += 1;
                         return Value::from(NO_CONSTA);
                     }
-                    if text.trim().to_lowercase().replace('_', " ") == NO_CONSTA {
+                    let near = text.trim();
+                    if near.len() == NO_CONSTA.len() && near.to_lowercase().replace('_', " ") == NO_CONSTA {
                         let message = format!("«{text}» no está escrito como se espera");
                         self.report("no-consta-mal-escrito", node.span(), message, "escriba \"no consta\"".into());
                         return Value::Null;

@@ -1,6 +1,7 @@
 //! What a page shows, as data: a few kinds of block that the theme knows how to draw.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::Section;
 use crate::catalog::address::slug;
@@ -34,6 +35,7 @@ pub struct Page {
     /// Breadcrumb, without home and the page itself.
     pub migas: Vec<Miga>,
     /// Sources.
+    #[serde(serialize_with = "several")]
     pub fuentes: Vec<Celda>,
     /// Blocks, in order.
     pub bloques: Vec<Bloque>,
@@ -120,26 +122,82 @@ pub struct Paginacion {
     pub paginas: Vec<(usize, String)>,
 }
 
-/// A piece of text, perhaps a link. What it has not, its data has not: a page holds hundreds, and each key is copied for each of them.
-#[derive(Debug, Clone, Default, Serialize)]
+/// A piece of text, perhaps a link. A page holds hundreds, so a template gets no more than there is: one that is only text is a
+/// string, another has the keys that it needs.
+#[derive(Debug, Clone, Default)]
 pub struct Celda {
     /// Text.
     pub texto: String,
     /// Address within the site, or outside.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Whether the address is outside the site.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub externa: bool,
     /// A remark in small print.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nota: Option<String>,
     /// Whether this says that no source gives the fact.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_consta: bool,
 }
 
+impl Serialize for Celda {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_text() {
+            return serializer.serialize_str(&self.texto);
+        }
+        let mut map = serializer.serialize_struct("Celda", 5)?;
+        map.serialize_field("texto", &self.texto)?;
+        if let Some(url) = &self.url {
+            map.serialize_field("url", url)?;
+        }
+        if self.externa {
+            map.serialize_field("externa", &true)?;
+        }
+        if let Some(nota) = &self.nota {
+            map.serialize_field("nota", nota)?;
+        }
+        if self.no_consta {
+            map.serialize_field("no_consta", &true)?;
+        }
+        map.end()
+    }
+}
+
+/// The cells of a field: for a template, one is itself and several are a list.
+#[derive(Debug)]
+struct Valor<'a>(&'a [Celda]);
+
+impl Serialize for Valor<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            [one] => one.serialize(serializer),
+            several => serializer.collect_seq(several),
+        }
+    }
+}
+
+fn several<S: Serializer>(celdas: &[Celda], serializer: S) -> Result<S::Ok, S::Error> {
+    Valor(celdas).serialize(serializer)
+}
+
+/// A row of a table.
+#[derive(Debug)]
+struct Fila<'a>(&'a [Vec<Celda>]);
+
+impl Serialize for Fila<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|celdas| Valor(celdas)))
+    }
+}
+
+fn rows<S: Serializer>(filas: &[Vec<Vec<Celda>>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(filas.iter().map(|fila| Fila(fila)))
+}
+
 impl Celda {
+    /// Whether it is nothing more than its text.
+    fn is_text(&self) -> bool {
+        !self.texto.is_empty() && self.url.is_none() && self.nota.is_none() && !self.no_consta
+    }
+
     /// Plain text.
     pub fn text(texto: impl Into<String>) -> Celda {
         Celda { texto: texto.into(), ..Celda::default() }
@@ -168,10 +226,23 @@ impl Celda {
 }
 
 /// A field of a ficha.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Campo {
     nombre: &'static str,
     celdas: Vec<Celda>,
+}
+
+impl Serialize for Campo {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Campo", 2)?;
+        map.serialize_field("nombre", self.nombre)?;
+        match self.celdas.as_slice() {
+            // Most are: a template sees it at once by the key.
+            [one] if one.is_text() => map.serialize_field("texto", &one.texto)?,
+            celdas => map.serialize_field("valor", &Valor(celdas))?,
+        }
+        map.end()
+    }
 }
 
 impl Campo {
@@ -242,6 +313,7 @@ pub enum Bloque {
         /// Headers.
         columnas: Vec<Celda>,
         /// Rows of cells, each with one or more values.
+        #[serde(serialize_with = "rows")]
         filas: Vec<Vec<Vec<Celda>>>,
         /// Whether it is a matrix of marks.
         matriz: bool,

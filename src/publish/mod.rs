@@ -32,6 +32,8 @@ pub struct Stage {
     /// What stands in the output since the last build, as far as it is known.
     before: BTreeMap<String, Published>,
     written: Mutex<BTreeMap<String, Published>>,
+    /// Whether anything was published here before.
+    has_output: bool,
     // Held while the stage lives; the system lets go of it even if the process is killed.
     _lock: File,
 }
@@ -72,7 +74,8 @@ impl Stage {
         swap::recover(&output, &places.staged, &places.old, &places.journal)?;
         refuse(&output, root)?;
         clear(&places.staged)?;
-        Ok(Stage { output, places, before: BTreeMap::new(), written: Mutex::default(), _lock: lock })
+        let has_output = output.exists();
+        Ok(Stage { output, places, before: BTreeMap::new(), written: Mutex::default(), has_output, _lock: lock })
     }
 
     /// The folder that is published to.
@@ -119,7 +122,8 @@ impl Stage {
         }
         let archivo = Archivo::of(bytes);
         let old = self.output.join(path);
-        if self.stands(path, &old, bytes, &archivo)
+        if self.has_output
+            && self.stands(path, &old, bytes, &archivo)
             && let Ok(stamp) = self.link(&old, path)
         {
             self.insert(path, Published { archivo, stamp });

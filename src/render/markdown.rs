@@ -182,8 +182,8 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
         out.stray = stray(source, &out.links, &code);
     }
     // A mark that is not closed, or gives no reason, must not publish what it was to withhold.
-    if out.html.contains(reservado::MARK) || out.links.iter().any(|l| l.is_wiki && l.dest.starts_with("reservado")) {
-        let at = source.find(reservado::MARK).unwrap_or(0);
+    if reservado::find(&out.html).is_some() || out.links.iter().any(|l| l.is_wiki && l.dest.starts_with("reservado")) {
+        let at = reservado::find(source).unwrap_or(0);
         out.bad_reservado = Some(at..at + reservado::MARK.len().min(source.len()));
         out.html.clear();
     }

@@ -6,10 +6,14 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use tera::{Context, Tera};
 
+use crate::content::source::utf8;
 use crate::pages::Page;
 use crate::pages::sitio::Sitio;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/sede");
+
+/// Room for a page as it is drawn; most need less.
+const PAGE_BYTES: usize = 32 * 1024;
 
 /// Templates ready to draw, and the files that go beside the pages.
 pub struct Theme {
@@ -79,9 +83,14 @@ impl Theme {
     }
 
     fn render(&self, template: &str, path: &str, context: &Context) -> Result<String, String> {
-        self.tera.render(template, context).map_err(|e| {
-            format!("la plantilla {template} del tema no pudo dibujar {path}: {e}; si el sitio tiene su propio themes/sede, compárelo con el de esta versión")
-        })
+        let told = |e: &dyn std::fmt::Display| {
+            format!(
+                "la plantilla {template} del tema no pudo dibujar {path}: {e}; si el sitio tiene su propio themes/sede, compárelo con el de esta versión"
+            )
+        };
+        let mut out = Vec::with_capacity(PAGE_BYTES);
+        self.tera.render_to(template, context, &mut out).map_err(|e| told(&e))?;
+        utf8(out).map_err(|e| told(&e))
     }
 }
 

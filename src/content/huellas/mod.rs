@@ -116,7 +116,7 @@ pub fn hash_of(registros: &[Huella]) -> String {
 
 /// SHA-256 of a text, in hexadecimal.
 pub fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&Sha256::digest(text))
 }
 
 /// Reads what is remembered of the site in `root`; none when nothing was ever sealed.
