@@ -1,6 +1,6 @@
 //! The permanent address of each record: its kind's folder and its code, in ASCII lower case.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -14,11 +14,18 @@ const MAX_SLUG: usize = 80;
 /// ASCII lower case letters, digits and single hyphens.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
+    let mut push = |c: char| {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
         } else if !out.ends_with('-') && !out.is_empty() {
             out.push('-');
+        }
+    };
+    for c in text.chars() {
+        match c.is_ascii() {
+            // Nearly every letter: it is its own decomposition.
+            true => push(c),
+            false => std::iter::once(c).nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).for_each(&mut push),
         }
     }
     out.truncate(MAX_SLUG);
@@ -71,7 +78,7 @@ pub fn of_code(kind: Kind, codigo: &str) -> Option<String> {
 
 /// Addresses of all records, in their order. Two codes that give the same address are an error.
 pub fn all(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(records.len());
     let mut urls = Vec::with_capacity(records.len());
     for (id, record) in records.iter().enumerate() {
         let slug = slug(&record.comun.codigo);

@@ -13,14 +13,15 @@ pub mod politicas;
 pub mod practicas;
 pub mod sede;
 
+use rayon::prelude::*;
+
 use crate::catalog::Catalog;
 use crate::content::Record;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// All rules over the catalog.
 pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    for family in [
+    let families: [fn(&Catalog, &mut Vec<Diagnostic>); 9] = [
         mapa::check,
         caracterizaciones::check,
         documentos::check,
@@ -30,10 +31,13 @@ pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
         normas::check,
         sede::check,
         huellas::check,
-    ] {
+    ];
+    let found = families.par_iter().map(|family| {
+        let mut out = Vec::new();
         family(catalog, &mut out);
-    }
-    out
+        out
+    });
+    found.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// A diagnostic at a key of a record.
