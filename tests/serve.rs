@@ -300,10 +300,17 @@ fn a_catalog_made_from_the_one_before_is_the_one_made_anew() {
         (documento, "proceso = \"SEC\"", "proceso = \"OTR\"", true),
         (documento, "proceso = \"OTR\"", "proceso = \"Servicio al ciudadano\"", true),
         ("content/procesos/sec.md", "2024-05-01", "2024-09-01", true),
+        // It is called by its title.
         ("content/procesos/sec.md", "Servicio al ciudadano", "Servicio a la ciudadanía", false),
+        (documento, "proceso = \"Servicio al ciudadano\"", "proceso = \"SEC\"", true),
+        ("content/procesos/sec.md", "Servicio a la ciudadanía", "Atención a la ciudadanía", true),
+        ("content/procesos/sec.md", "nombre = \"Atención", "alias = [\"La Atención\"]\nnombre = \"Atención", false),
+        ("content/procesos/sec.md", "nombre = \"Atención a la ciudadanía\"", "nombre = \"La atención\"", true),
+        ("content/procesos/sec.md", "nombre = \"La atención\"", "nombre = \"Otro\"", true),
+        ("content/procesos/sec.md", "nombre = \"Otro\"", "nombre = \"Servicio\"", true),
         (ACTA_FILE, "fecha = 2024-02-01", "fecha = 2023-02-01", false),
         (ACTA_FILE, "codigo = \"cigd", "alias = [\"la primera\"]\ncodigo = \"cigd", false),
-        (documento, "proceso = \"Servicio al ciudadano\"", "proceso = \"NADIE\"", true),
+        (documento, "proceso = \"SEC\"", "proceso = \"NADIE\"", true),
     ] {
         let (before, _) = Catalog::new(config.clone(), &refs, read(), None);
         sitio.edit(file, from, to);
@@ -319,6 +326,7 @@ fn a_catalog_made_from_the_one_before_is_the_one_made_anew() {
             (&made.urls, &made.titles, &made.uses, made.corte),
             (&anew.urls, &anew.titles, &anew.uses, anew.corte)
         );
+        assert_eq!(made.names, anew.names, "{to}");
         assert_eq!(found, told.into_iter().filter(|d| &*d.file == file).collect::<Vec<_>>(), "{to}");
     }
 }

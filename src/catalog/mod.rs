@@ -43,7 +43,8 @@ pub struct Catalog {
     pub corte: Option<Fecha>,
     /// What was published before.
     pub memoria: Option<Arc<Memoria>>,
-    names: Arc<Names>,
+    /// What records are called.
+    pub names: Arc<Names>,
     draft_names: Arc<Names>,
     broken: Arc<Vec<Broken>>,
     by_kind: Arc<BTreeMap<Kind, Vec<Id>>>,

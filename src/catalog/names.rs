@@ -1,6 +1,7 @@
 //! Finds records by code, name or alias, whatever the case and accents.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -11,7 +12,7 @@ use crate::content::{Kind, Record};
 use crate::diagnostic::Diagnostic;
 
 /// Codes, titles and aliases of the records.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Names {
     codes: HashMap<(Kind, String), Id>,
     others: HashMap<(Kind, String), Vec<Id>>,
@@ -75,6 +76,24 @@ impl Names {
         names
     }
 
+    /// Gives a record another title; it keeps its code and aliases.
+    pub fn retitle(&mut self, id: Id, record: &Record, was: &str, is: &str) {
+        let kind = record.kind;
+        let aliases = || record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
+        if let Some(at) = self.written.iter().position(|(k, name)| *k == kind && *name == record.comun.codigo)
+            && let Some((_, title)) = self.written.get_mut(at + 1)
+        {
+            is.clone_into(title);
+        }
+        let (was, is) = (fold(was), fold(is));
+        if !aliases().any(|alias| fold(alias) == was) {
+            remove(&mut self.others, &(kind, was.clone()), id);
+            remove(&mut self.any_other, &was, id);
+        }
+        insert(self.others.entry((kind, is.clone())).or_default(), id);
+        insert(self.any_other.entry(is).or_default(), id);
+    }
+
     /// The record of a kind that a name means, when it means one.
     pub fn find(&self, kind: Kind, name: &str) -> Option<Id> {
         let key = (kind, fold(name));
@@ -134,6 +153,21 @@ impl Names {
     /// The written name nearest to one.
     pub fn closest_any(&self, name: &str) -> Option<&str> {
         closest(name, self.written.iter().map(|(_, name)| name.as_str()))
+    }
+}
+
+fn remove<K: Eq + Hash>(names: &mut HashMap<K, Vec<Id>>, name: &K, id: Id) {
+    let Some(ids) = names.get_mut(name) else { return };
+    ids.retain(|known| *known != id);
+    if ids.is_empty() {
+        names.remove(name);
+    }
+}
+
+/// In the order of the records, as they are indexed.
+fn insert(ids: &mut Vec<Id>, id: Id) {
+    if let Err(place) = ids.binary_search(&id) {
+        ids.insert(place, id);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::names::fold;
 use super::{Catalog, Id, dangling, is_broken, newest_date, title};
 use crate::content::valor::Fecha;
 use crate::content::{Kind, Record};
@@ -15,17 +16,27 @@ const MOST: usize = 500;
 pub type Change = (Arc<Record>, Arc<Record>);
 
 impl Catalog {
-    /// The same catalog with some records changed, and their dangling references. `None` when a change touches what others know a
-    /// record by: then the catalog is made anew.
+    /// The same catalog with some records changed, and their dangling references. `None` when a change touches what others call a
+    /// record: then the catalog is made anew.
     pub fn with(&self, changes: &[Change], corte: Option<Fecha>) -> Option<(Catalog, Vec<Diagnostic>)> {
         if changes.len() > MOST || !changes.iter().all(|(old, new)| is_known_the_same(old, new)) {
             return None;
         }
         let mut records = self.records.clone();
-        let mut uses = Arc::clone(&self.uses);
+        let (mut uses, mut titles, mut names) =
+            (Arc::clone(&self.uses), Arc::clone(&self.titles), Arc::clone(&self.names));
         let mut diagnostics = Vec::new();
         for (old, new) in changes.iter().filter(|(old, _)| !old.is_borrador()) {
             let id = self.records.iter().position(|record| Arc::ptr_eq(record, old))?;
+            let (was, is) = (title::own(old), title::own(new));
+            if was != is {
+                let (was, is) = (was?, is?);
+                if self.calls_it(old.kind, &[&was, &is]) {
+                    return None;
+                }
+                Arc::make_mut(&mut names).retitle(id, new, &was, &is);
+                *Arc::make_mut(&mut titles).get_mut(id)? = is;
+            }
             let targets = self.targets(new, &mut diagnostics);
             let before = self.targets(old, &mut Vec::new());
             if targets != before {
@@ -47,18 +58,25 @@ impl Catalog {
             config: self.config.clone(),
             records,
             urls: Arc::clone(&self.urls),
-            titles: Arc::clone(&self.titles),
+            titles,
             uses,
             images: Arc::clone(&self.images),
             corte,
             memoria: self.memoria.clone(),
-            names: Arc::clone(&self.names),
+            names,
             draft_names: Arc::clone(&self.draft_names),
             broken: Arc::clone(&self.broken),
             by_kind: Arc::clone(&self.by_kind),
             own: self.own,
         };
         Some((catalog, diagnostics))
+    }
+
+    /// Whether some record refers to another of a kind by one of these names.
+    fn calls_it(&self, kind: Kind, names: &[&str]) -> bool {
+        let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let mut refs = self.records.iter().flat_map(|record| &record.refs);
+        refs.any(|use_| use_.kind == kind && names.contains(&fold(&use_.text)))
     }
 
     /// The records that one refers to, in their order; what it names and is not there is reported.
@@ -79,10 +97,9 @@ impl Catalog {
     }
 }
 
-/// Whether no other record can tell the two apart by what it calls them, nor their address change.
+/// Whether no other record can tell the two apart by their code or alias, nor their address change.
 fn is_known_the_same(old: &Record, new: &Record) -> bool {
     let (a, b) = (&old.comun, &new.comun);
-    let none = HashMap::new();
     old.kind == new.kind
         && old.file == new.file
         && old.root == new.root
@@ -90,5 +107,7 @@ fn is_known_the_same(old: &Record, new: &Record) -> bool {
         && (&a.codigo, &a.alias, &a.codigos_anteriores) == (&b.codigo, &b.alias, &b.codigos_anteriores)
         // Another record's address may depend on what a withdrawn one was.
         && old.kind != Kind::Retirado
-        && title::of(old, &none) == title::of(new, &none)
+        // The title of a committee is in that of its minutes, and `site.toml` may name an entity by its own.
+        && (title::own(old).is_some() && !matches!(old.kind, Kind::Comite | Kind::Entidad)
+            || title::of(old, &HashMap::new()) == title::of(new, &HashMap::new()))
 }

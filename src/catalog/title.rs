@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::content::acta::Acta;
 use crate::content::comite::Comite;
 use crate::content::norma::{Norma, TipoNorma};
-use crate::content::{Clase, Datos, Record};
+use crate::content::{Clase, Datos, Kind, Record};
 
 use super::names::fold;
 
@@ -36,6 +36,11 @@ pub(super) fn of(record: &Record, comites: &HashMap<String, &str>) -> String {
         Datos::Pagina(d) => d.titulo.clone(),
         Datos::Retirado(d) => d.titulo.clone(),
     }
+}
+
+/// The title of a record whose title no other has a part in.
+pub(super) fn own(record: &Record) -> Option<String> {
+    (record.kind != Kind::Acta).then(|| of(record, &HashMap::new()))
 }
 
 /// Names of the committees, by everything an acta may call them.

@@ -3,6 +3,7 @@
 
 mod content;
 mod http;
+mod problems;
 mod state;
 mod verify;
 mod watch;

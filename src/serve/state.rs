@@ -47,6 +47,11 @@ impl Look {
 /// The pages to be, and every path that the site has.
 pub(super) struct Plans {
     pub(super) list: Vec<Plan>,
+    places: Arc<Places>,
+}
+
+/// Where everything is.
+struct Places {
     by_path: HashMap<String, usize>,
     paths: HashSet<String>,
     /// Source of each image, from the site's folder.
@@ -54,12 +59,17 @@ pub(super) struct Plans {
 }
 
 impl Plans {
-    pub(super) fn of(catalog: &Catalog, look: &Look, search: bool) -> Plans {
+    /// The plans of a catalog. `before`: those of one with the same images and theme, whose places stand while no page comes, goes or moves.
+    pub(super) fn of(catalog: &Catalog, look: &Look, search: bool, before: Option<&Plans>) -> Plans {
         let list = pages::plan(catalog, search);
+        let are_the_same = |before: &&Plans| list.iter().map(|plan| &plan.path).eq(before.list.iter().map(|p| &p.path));
+        if let Some(before) = before.filter(are_the_same) {
+            return Plans { list, places: Arc::clone(&before.places) };
+        }
         let by_path = list.iter().enumerate().map(|(number, plan)| (plan.path.clone(), number)).collect();
         let paths = site::paths(catalog, &list, &look.theme);
         let images = catalog.images.iter().map(|i| (address::image(i), format!("content/{i}"))).collect();
-        Plans { list, by_path, paths, images }
+        Plans { list, places: Arc::new(Places { by_path, paths, images }) }
     }
 }
 
@@ -88,7 +98,7 @@ impl State {
             catalog: &self.catalog,
             theme: &self.look.theme,
             frames: &self.look.frames,
-            paths: &self.plans.paths,
+            paths: &self.plans.places.paths,
             out: Out::Nowhere,
             shared: Digest::default(),
         }
@@ -102,7 +112,7 @@ impl State {
 
     /// Draws the page of a path, with what can be told of it.
     pub(super) fn draw(&self, path: &str) -> Option<Result<(Arc<str>, Drawn), String>> {
-        let plan = self.plans.list.get(*self.plans.by_path.get(path)?)?;
+        let plan = self.plans.list.get(*self.plans.places.by_path.get(path)?)?;
         let page = (plan.build)(&self.catalog, plan);
         let mut drawn = Drawn::default();
         let html: Arc<str> = match self.site().html(plan, &page, false, &mut drawn) {
@@ -118,7 +128,7 @@ impl State {
 
     /// Whether a path is a page.
     pub(super) fn has_page(&self, path: &str) -> bool {
-        self.plans.by_path.contains_key(path)
+        self.plans.places.by_path.contains_key(path)
     }
 
     /// A file that is no page.
@@ -126,7 +136,7 @@ impl State {
         if let Some((_, bytes)) = self.look.theme.assets.iter().find(|(asset, _)| asset == path) {
             return Some(bytes.clone());
         }
-        if let Some(image) = self.plans.images.get(path) {
+        if let Some(image) = self.plans.places.images.get(path) {
             return fs::read(content::path_of(&self.root, image)).ok();
         }
         match path {

@@ -11,6 +11,7 @@ use rayon::ThreadPool;
 use unicode_normalization::UnicodeNormalization;
 
 use super::content::Content;
+use super::problems::{Problems, of_theme};
 use super::state::{Look, Plans, State};
 use super::verify::{Verified, verify};
 use super::watch::Watch;
@@ -20,7 +21,7 @@ use crate::catalog::replace::Change;
 use crate::check;
 use crate::config::{self, Config};
 use crate::content::{RefUse, locate};
-use crate::diagnostic::{self, Diagnostic, Severity, Span};
+use crate::diagnostic::{self, Diagnostic};
 use crate::draw::Drawn;
 use crate::site::across;
 
@@ -32,8 +33,6 @@ const MOST_FIRST: usize = 64;
 
 /// Problems that a browser is told; the terminal has all.
 const MOST_TOLD: usize = 200;
-
-const THEME: &str = "themes/sede";
 
 pub(super) struct Worker {
     options: Options,
@@ -62,15 +61,6 @@ pub(super) struct Worker {
     /// For what is drawn behind: one thread is left for the page that is looked at.
     pool: Arc<ThreadPool>,
     behind: Arc<Mutex<()>>,
-}
-
-#[derive(Default)]
-struct Problems {
-    config: Vec<Diagnostic>,
-    catalog: Vec<Diagnostic>,
-    checks: Vec<Diagnostic>,
-    theme: Vec<Diagnostic>,
-    drawn: Vec<Diagnostic>,
 }
 
 /// What a batch of changes touches.
@@ -246,6 +236,7 @@ impl Worker {
             let (catalog, found) = before.catalog.with(&changes, self.options.date)?;
             Some((catalog, found, changes.iter().all(is_text_only)))
         });
+        let is_quick = quick.is_some();
         let (catalog, found, is_text_only) = match quick {
             Some(quick) => quick,
             None => {
@@ -255,15 +246,15 @@ impl Worker {
         };
         let look = before.map(|state| &state.look).filter(|_| !self.is_restyled);
         let look = Look::of(&self.root, &catalog, self.options.search, look)?;
-        let known = before.filter(|_| is_text_only && !self.is_restyled);
+        let known = before.filter(|_| is_quick && !self.is_restyled).map(|before| &before.plans);
         let needs_checks = !(is_text_only && self.are_checks_of_latest);
         // Neither needs the other, and they are most of what an edit of a key takes.
         let (checks, plans) = rayon::join(
             || needs_checks.then(|| check::catalog(&catalog)),
             || match known {
                 // No page comes, goes or moves, and no rule reads the text.
-                Some(before) => Arc::clone(&before.plans),
-                None => Arc::new(Plans::of(&catalog, &look, self.options.search)),
+                Some(known) if is_text_only => Arc::clone(known),
+                known => Arc::new(Plans::of(&catalog, &look, self.options.search, known.map(Arc::as_ref))),
             },
         );
         if let Some(checks) = checks {
@@ -370,19 +361,8 @@ impl Worker {
         });
     }
 
-    fn all(&self) -> Vec<Diagnostic> {
-        let p = &self.problems;
-        let mut all = self.content.diagnostics();
-        for some in [&p.config, &p.catalog, &p.checks, &p.theme, &p.drawn] {
-            all.extend_from_slice(some);
-        }
-        all
-    }
-
     fn errors(&self) -> usize {
-        let p = &self.problems;
-        let stages = [&p.config, &p.catalog, &p.checks, &p.theme, &p.drawn];
-        self.content.errors() + stages.iter().map(|s| diagnostic::errors(s)).sum::<usize>()
+        self.content.errors() + self.problems.errors()
     }
 
     /// One line for the terminal, and the problems.
@@ -404,7 +384,8 @@ impl Worker {
 
     /// Tells the terminal and the browsers the problems, when they changed.
     fn tell(&mut self, tell: &dyn Fn(Notice<'_>)) {
-        let mut all = self.all();
+        let mut all = self.content.diagnostics();
+        self.problems.all().for_each(|some| all.extend_from_slice(some));
         locate(&self.root, &mut all);
         diagnostic::sort(&mut all);
         if all == self.told && self.shared.live.borrow().told > 0 {
@@ -428,15 +409,4 @@ fn is_text_only((old, new): &Change) -> bool {
     let head = |text: &Option<Arc<str>>, start: usize| text.as_ref().and_then(|t| t.get(..start).map(str::to_owned));
     let (a, b) = (&old.body, &new.body);
     (a.len > 0) == (b.len > 0) && head(&a.text, a.start) == head(&b.text, b.start)
-}
-
-fn of_theme(message: String) -> Diagnostic {
-    Diagnostic {
-        code: "tema-con-errores".into(),
-        severity: Severity::Error,
-        file: THEME.to_owned(),
-        span: Span::File,
-        message,
-        help: "corrija la plantilla que se nombra, o compárela con la del tema original".to_owned(),
-    }
 }
