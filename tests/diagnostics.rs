@@ -50,6 +50,8 @@ fn keys() {
 #[test]
 fn references() {
     insta::assert_snapshot!("dangling", acta("\"CIGD\"", "\"CIGDD\""));
+    // What is wrong with one key hides nothing of the others.
+    insta::assert_snapshot!("dangling_beside_a_misspelt_key", acta("comite = \"CIGD\"", "x = 1\ncomite = \"CIGDD\""));
     let sitio = Sitio::new();
     sitio.write("content/comites/borrador.md", b"+++\ncodigo = \"B\"\nestado = \"borrador\"\nnombre = \"B\"\ntipo = \"comite\"\nparticipantes = \"no consta\"\nresponsabilidad = \"no consta\"\nactos = \"no consta\"\nquorum = \"no consta\"\n+++\n");
     sitio.write("content/actas/01.md", ACTA.replace("\"CIGD\"", "\"B\"").as_bytes());

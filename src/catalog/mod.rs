@@ -82,9 +82,12 @@ impl Catalog {
                 }
             }
         }
-        for use_ in config_refs {
+        let of_config = config_refs.iter().map(|use_| (FILE, use_));
+        let unread = broken.iter().filter(|record| !record.is_draft);
+        let of_unread = unread.flat_map(|record| record.refs.iter().map(|use_| (record.file.as_str(), use_)));
+        for (file, use_) in of_config.chain(of_unread) {
             if names.find(use_.kind, &use_.text).is_none() && !is_broken(&broken, use_) {
-                diagnostics.push(dangling(&names, &draft_names, &broken, FILE, use_));
+                diagnostics.push(dangling(&names, &draft_names, &broken, file, use_));
             }
         }
         let mut by_kind: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();

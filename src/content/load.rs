@@ -17,7 +17,7 @@ use super::huellas::{self, Memoria};
 use super::listing::{Entry, list};
 use super::shape::Shape;
 use super::walker::Walker;
-use super::{Body, Home, Kind, Record, reservado, residue, source, syntax};
+use super::{Body, Home, Kind, Record, RefUse, reservado, residue, source, syntax};
 use crate::catalog::names::fold;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -50,6 +50,8 @@ pub struct Broken {
     pub names: Vec<String>,
     /// Whether it is a draft, which nothing published may lead to.
     pub is_draft: bool,
+    /// Its references that could be read.
+    pub refs: Vec<RefUse>,
 }
 
 impl Broken {
@@ -87,7 +89,7 @@ pub fn load(root: &Path) -> Contenido {
 pub(crate) fn read_file(root: &Path, file: &str, kind: Kind, keep: bool) -> Contenido {
     let unread = |diagnostic| Contenido {
         diagnostics: vec![diagnostic],
-        broken: vec![Broken { kind, file: file.to_owned(), names: Vec::new(), is_draft: false }],
+        broken: vec![Broken { kind, file: file.to_owned(), names: Vec::new(), is_draft: false, refs: Vec::new() }],
         ..Contenido::default()
     };
     let text = match source::read(&path_of(root, file)) {
@@ -229,7 +231,7 @@ impl Reader {
                 self.out.diagnostics.push(Diagnostic::error(code, &self.file, span.into(), message, help));
             }
             let (kind, file) = (self.kind, self.file.to_string());
-            self.out.broken.push(Broken { kind, file, names: Vec::new(), is_draft: false });
+            self.out.broken.push(Broken { kind, file, names: Vec::new(), is_draft: false, refs: Vec::new() });
             return;
         }
         match self.kind.home() {
@@ -279,7 +281,7 @@ impl Reader {
         self.out.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
         if !clean {
             let (kind, file) = (self.kind, self.file.to_string());
-            self.out.broken.push(Broken { kind, file, names: names_in(&value), is_draft: draft });
+            self.out.broken.push(Broken { kind, file, names: names_in(&value), is_draft: draft, refs });
             return;
         }
         value.sort_all_objects();
