@@ -113,13 +113,13 @@ pub struct Drawn {
 
 impl Drawn {
     /// What the next build is to know of it; nothing where somebody is to be told something.
-    pub fn remembered(&self) -> Option<Remembered> {
-        self.diagnostics.is_empty().then(|| Remembered {
+    pub fn remembered(self) -> Option<Remembered> {
+        self.diagnostics.is_empty().then_some(Remembered {
             print: self.print,
             targets: self.targets,
-            links: self.links.clone(),
-            ids: self.facts.ids.clone(),
-            across: self.facts.links.clone(),
+            links: self.links,
+            ids: self.facts.ids,
+            across: self.facts.links,
         })
     }
 }
