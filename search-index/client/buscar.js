@@ -2,7 +2,7 @@
 // FORMAT.md says what the files hold and how a query is planned; the Rust side of the crate does the same.
 (function (root) {
 'use strict';
-const VERSION = 3, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
+const VERSION = 4, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
 const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 10, NAMED = 15;
 const every = (list, f) => Promise.all(list.map(f));
 const f32 = Math.fround, awaited = new Map();
@@ -383,7 +383,7 @@ function motor(load) {
     });
   }
 
-  /** What is shown of a document: [url, title, kind, date, codes, facets, sections]. */
+  /** What is shown of a document: [url, title, kind, date, codes, sections]. */
   async function fragment(doc) {
     const m = await open(), [block, names] = m.f, b = (doc >> block) * 8;
     return shard(`f-${doc}-${names.slice(b, b + 8)}`, 'f' + doc, JSON.parse);
@@ -487,7 +487,7 @@ async function plan(clauses, lexicon, synonyms) {
 /** The term of a document whose whole title was typed. */
 function titleTerm(clauses, stop) {
   const says = clauses.flatMap(c => c.palabras).filter(w => !stop.has(fold(w))).map(surface);
-  return says.length && says.length <= 20 ? '=' + says.join('-') : null;
+  return says.length && says.length <= 20 && says.every(w => length(w) <= 64) ? term(says[0]) + '=' + says.join('-') : null;
 }
 
 const known = async (w, lexicon) => { const x = await lexicon.get(surface(w)); return x && ['m', x.terms.map(T)]; };
@@ -779,7 +779,7 @@ function page() {
     return [el('p', {}, '¿Quiso decir ', el('a', { href: '?' + new URLSearchParams({ q }) }, por[0]), '? ' + quoted(palabra) + ' no aparece.')];
   }
 
-  function item([url, title, kind, date, codes, , sections], terms) {
+  function item([url, title, kind, date, codes, sections], terms) {
     const e = excerpt(sections, terms), mark = text => marked(pieces(text, marks(text, terms)));
     const facts = el('p', { className: 'buscar-datos' });
     for (const t of [kind, codes[0]]) if (t) facts.append(el('span', {}, ...mark(t)), ' ');

@@ -67,10 +67,10 @@ impl Tokens {
     fn fill(&mut self, words: &mut FxHashMap<String, Known>, text: &str, codes: bool) {
         self.text.clear();
         self.spans.clear();
-        if codes && text.starts_with('=') {
+        if let Some(name) = text.strip_prefix('=').filter(|_| codes) {
             // The term of a whole title, made by the builder; it is no word of the lexicon.
-            self.text.push_str(text);
-            self.spans.push((0, text.len()));
+            self.text.push_str(name);
+            self.spans.push((0, name.len()));
             return;
         }
         let mut position = 0;

@@ -86,7 +86,7 @@ impl Builder {
             out.add_text(codes, nfc(code).trim_start_matches('='));
         }
         for name in names(document) {
-            out.add_text(codes, name);
+            out.add_text(codes, format!("={name}"));
         }
         for section in &document.sections {
             out.add_text(headings, nfc(&section.heading));

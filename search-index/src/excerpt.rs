@@ -69,7 +69,7 @@ fn cut(text: &str, at: usize) -> String {
 /// The section where most of the terms stand, and its passage around them.
 pub(crate) fn excerpt(shown: &Shown, terms: &FxHashSet<&str>) -> Excerpt {
     let mut best = (0, Excerpt::default());
-    for (anchor, heading, text) in &shown.6 {
+    for (anchor, heading, text) in &shown.5 {
         let head: FxHashSet<String> = marks(heading, terms).into_iter().map(|m| m.2).collect();
         let (at, most) = densest(&marks(text, terms));
         let value = head.len() + 2 * most;
@@ -78,7 +78,7 @@ pub(crate) fn excerpt(shown: &Shown, terms: &FxHashSet<&str>) -> Excerpt {
         }
     }
     if best.0 == 0 {
-        best.1.text = shown.6.iter().find(|s| !s.2.is_empty()).map(|s| cut(&s.2, 0)).unwrap_or_default();
+        best.1.text = shown.5.iter().find(|s| !s.2.is_empty()).map(|s| cut(&s.2, 0)).unwrap_or_default();
     }
     best.1
 }
@@ -92,7 +92,7 @@ mod tests {
         let section = |a: &str, h: &str, t: &str| (a.to_owned(), h.to_owned(), t.to_owned());
         let long = format!("{} la contratación del año DEP-OD-001 {}", "ñandú ".repeat(80), "y más ".repeat(80));
         let mut shown = Shown::default();
-        shown.6 = vec![section("a", "Otra", "un año"), section("b", "Ésta", &long)];
+        shown.5 = vec![section("a", "Otra", "un año"), section("b", "Ésta", &long)];
         let found = excerpt(&shown, &FxHashSet::from_iter(["contrat", "año", "dep-od-1"]));
         assert_eq!((found.anchor.as_str(), found.heading.as_str()), ("b", "Ésta"));
         assert!(found.text.starts_with("… ") && found.text.contains("contratación del año DEP-OD-001"));

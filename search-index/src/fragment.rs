@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::text::nfc;
 
-/// Address, title, kind, date, codes, facet values, sections (anchor, heading, text).
-pub(crate) type Shown =
-    (String, String, String, String, Vec<String>, Vec<(usize, String)>, Vec<(String, String, String)>);
+/// Address, title, kind, date, codes, sections (anchor, heading, text).
+pub(crate) type Shown = (String, String, String, String, Vec<String>, Vec<(String, String, String)>);
 
 /// The payload of a document's fragment.
 pub(crate) fn payload(document: &Document) -> String {
@@ -21,7 +20,6 @@ pub(crate) fn payload(document: &Document) -> String {
         own(&document.kind),
         document.date.clone().unwrap_or_default(),
         document.codes.iter().map(|c| own(c)).collect(),
-        document.facets.clone(),
         sections,
     ));
     // Strings and numbers always serialise.

@@ -6,7 +6,7 @@ use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFiel
 use crate::analyzer::{Analyzer, Words};
 
 /// Version of the published format and of the analysis behind it; see `FORMAT.md`.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Number of text fields.
 pub(crate) const FIELDS: usize = 4;

@@ -164,7 +164,7 @@ impl Searcher {
         let payload = stored.get_first(self.fields.shown).and_then(|v| v.as_str()).unwrap_or_default();
         let shown = fragment::read(payload)?;
         let Excerpt { anchor, heading, text: excerpt } = excerpt(&shown, terms);
-        let (url, title, kind, date, codes, _, _) = shown;
+        let (url, title, kind, date, codes, _) = shown;
         Ok(Hit { doc: at.doc_id, score, url, title, kind, date, codes, anchor, heading, excerpt })
     }
 

@@ -127,7 +127,10 @@ const LONGEST_TITLE: usize = 20;
 /// The term of a whole title, given its words in lower case: who types all of a title wants that document first.
 pub(crate) fn title_term<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
     let says: Vec<String> = words.filter(|w| !is_stop_typed(w)).map(surface).collect();
-    (1..=LONGEST_TITLE).contains(&says.len()).then(|| format!("={}", says.join("-")))
+    // Beside the postings of its first word, so that both are read from one shard.
+    let first = says.first()?;
+    let short = says.len() <= LONGEST_TITLE && says.iter().all(|w| w.len() <= LONGEST || w.chars().count() <= LONGEST);
+    short.then(|| format!("{}={}", term(first), says.join("-")))
 }
 
 /// Words joined by single connectors: `DEP-OD-001`, `1.234.567`, `y/o`, or one word.

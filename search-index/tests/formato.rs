@@ -39,7 +39,7 @@ fn nfc(text: &str) -> String {
 fn shown(d: &Document) -> Value {
     let sections: Vec<Value> = d.sections.iter().map(|s| json!([s.anchor, nfc(&s.heading), nfc(&s.text)])).collect();
     let codes: Vec<String> = d.codes.iter().map(|c| nfc(c)).collect();
-    json!([d.url, nfc(&d.title), nfc(&d.kind), d.date.clone().unwrap_or_default(), codes, d.facets, sections])
+    json!([d.url, nfc(&d.title), nfc(&d.kind), d.date.clone().unwrap_or_default(), codes, sections])
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -74,10 +74,9 @@ fn entries(columns: &[Column]) -> Result<Vec<Entry>, Error> {
     Ok(out)
 }
 
-/// Bytes of an entry, about: what Tantivy packs it into, and its norms. Titles are many, and each query reads the
-/// shard where its title would be: they weigh more than they are, for smaller shards.
+/// Bytes of an entry, about: what Tantivy packs it into, its norms, and what a long name takes.
 fn weight(entry: &Entry) -> usize {
-    let key = if entry.term.starts_with('=') { 2 * entry.term.len() } else { 4 };
+    let key = if entry.term.contains('=') { entry.term.len() / 2 } else { 4 };
     entry.infos.iter().flatten().map(|i| i.postings_range.len() + i.doc_freq as usize / 2).sum::<usize>() + key
 }
 
