@@ -14,7 +14,7 @@ function buscar(shard) {
 }
 
 // ---- Words
-const CHUNK = /[\p{Alphabetic}\p{N}]+(?:[-./_][\p{Alphabetic}\p{N}]+)*/gu;
+const CHUNK = /[\p{Alphabetic}\p{N}]+((?:[-./_][\p{Alphabetic}\p{N}]+)*)/gu;
 const length = s => [...s].length;
 const lower = s => [...s].map(c => c.toLowerCase()).join('');
 const fold = s => s.normalize('NFD').replace(/(n\u0303)|[\u0300-\u036f]/g, '$1').normalize('NFC');
@@ -169,37 +169,49 @@ function decoder(coded, slots) {
     }
     return n;
   }
-  const string = (n, from = 0) => utf8.decode(bytes.subarray(from, n));
+  /** Most are plain letters, for which a decoder takes ten times as long. */
+  function string(n, from = 0) {
+    let out = '';
+    for (let i = from; i < n; i++) {
+      if (bytes[i] > 127) return utf8.decode(bytes.subarray(from, n));
+      out += String.fromCharCode(bytes[i]);
+    }
+    return out;
+  }
   /** A text made of the last one, of n bytes, which stays: some bytes less, then others. */
   function other(base, n, less) {
     bytes.copyWithin(n, 0, n - less);
     return string(text(base, 2 * n - less, 2), n);
   }
   const name = () => '12345678'.replace(/./g, () => 'abcdefghijklmnopqrstuvwxyz234567'[rawBits(5)]);
-  /** Calls item(key, its number of bytes) for each of an ordered list; text contexts are from `base` on. */
+  /** Reads an ordered list with item(key, its number of bytes), as far as until(key) asks, or all; text contexts are from `base` on. */
   function keys(base, item) {
-    for (let n = num(0); n > 0; n--) {
-      const shared = num(NUM), size = text(base, shared, shared ? bytes[shared - 1] : 1);
-      item(string(size), size);
-    }
+    let left = num(0), last = '';
+    return key => {
+      for (; left && !(last > key); left--) {
+        const shared = num(NUM), size = text(base, shared, shared ? bytes[shared - 1] : 1);
+        item(last = string(size), size);
+      }
+    };
   }
   return { bit, tree, num, other, name, keys };
 }
 
 function readList(coded, kind) {
   const d = decoder(coded, 2 * NUM + STR), out = [];
-  d.keys(2 * NUM, key => out.push({ key, name: kind + '-' + d.name() }));
+  d.keys(2 * NUM, key => out.push({ key, name: kind + '-' + d.name() }))();
   return out;
 }
 
 function readWords(coded) {
-  const T = 5 * NUM, d = decoder(coded, T + STR), out = [];
-  d.keys(T, (word, size) => {
+  const T = 5 * NUM, d = decoder(coded, T + STR), list = [];
+  const until = d.keys(T, (word, size) => {
     const clase = d.num(2 * NUM), terms = [];
     for (let t = d.num(3 * NUM); t > 0; t--) terms.push(d.other(T, size, d.num(4 * NUM)));
-    out.push({ word, clase, terms });
+    list.push({ word, clase, terms });
   });
-  return out;
+  /** Those up to a key, and perhaps more. */
+  return key => { until(key); return list; };
 }
 
 const bits = n => 32 - Math.clz32(n);
@@ -207,7 +219,8 @@ const NUMS = 2 + FIELDS * (1 + 2 * SIZES);
 
 function readPostings(coded) {
   const T = NUMS * NUM, M = T + STR, d = decoder(coded, M + 16 + FIELDS * 256), terms = new Map();
-  d.keys(T, term => {
+  let name;
+  const until = d.keys(T, term => {
     const mask = d.tree(M, 4), fields = [];
     for (let f = 0; f < FIELDS; f++) if (mask >> f & 1) {
       const base = 2 + f * (1 + 2 * SIZES), df = d.num(base * NUM), size = base + 1 + Math.min(bits(df), SIZES - 1);
@@ -222,7 +235,8 @@ function readPostings(coded) {
     }
     terms.set(term, fields);
   });
-  return { terms, positions: 'q-' + d.name() };
+  // The name of the positions comes last, and they are those of all the terms.
+  return { terms, until, positions: () => { until(); return name ??= 'q-' + d.name(); } };
 }
 
 function readPositions(coded, terms) {
@@ -280,17 +294,17 @@ function motor(load) {
     const after = list.findIndex(x => x.key > key);
     return after < 0 ? Math.max(list.length - 1, 0) : Math.max(after - 1, 0);
   }
-  const words = entry => entry ? shard(entry.name, entry.name, readWords) : Promise.resolve([]);
+  const words = async (entry, key) => entry ? (await shard(entry.name, entry.name, readWords))(key) : [];
   const postings = entry => shard(entry.name, entry.name, readPostings);
 
   function lexicon(m) {
     const list = m.lexicon;
-    const get = async w => (await words(list[at(list, w)])).find(x => x.word === w);
+    const get = async w => (await words(list[at(list, w)], w)).find(x => x.word === w);
     async function starting(prefix) {
       const first = at(list, prefix);
       let last = first + 1;
       while (last < list.length && list[last].key.startsWith(prefix)) last++;
-      return (await every(list.slice(first, last), words)).flat().filter(x => x.word.startsWith(prefix));
+      return (await every(list.slice(first, last), entry => words(entry, prefix + '\uffff'))).flat().filter(x => x.word.startsWith(prefix));
     }
     const all = list => every(list, get).then(found => found.filter(Boolean));
     return { get, starting, all };
@@ -322,9 +336,11 @@ function motor(load) {
       if (name === 'f' && list.length > 1) phrased.add(t);
     }
     await every([...wanted], async ([t, entry]) => {
-      const read = await postings(entry), fields = read.terms.get(t);
+      const read = await postings(entry), positions = phrased.has(t) && read.positions();
+      read.until(t);
+      const fields = read.terms.get(t);
       if (!fields) return;
-      if (phrased.has(t)) await shard(read.positions, read.positions, text => readPositions(text, read.terms));
+      if (positions) await shard(positions, positions, text => readPositions(text, read.terms));
       data.set(t, fields);
     });
     return data;
@@ -615,23 +631,26 @@ function within(a, b, most) {
 
 // ---- Excerpt
 const memo = (f, kept = new Map()) => x => { if (!kept.has(x)) kept.set(x, f(x)); return kept.get(x); };
-const termOf = memo(w => term(lower(w))), head = memo(two => fold(lower(two)));
+const termOf = memo(w => term(lower(w)));
 
-/** Where in a text the terms stand: [from, to, term]. */
-function marks(text, terms) {
+/** Gives where in a text the terms stand: [from, to, term]. */
+function marker(terms) {
   // The first two letters of a word and of its term are the same, so most words need no stem.
-  const out = [], starts = new Set([...terms].map(t => t.slice(0, 2)));
-  const mayBe = two => starts.has(two) || two.length !== 2 || two[0] === '0';
-  text.replace(CHUNK, (chunk, at) => {
-    const list = parts(chunk), key = isCompound(list) ? compoundKey(list) : '';
-    if (key && terms.has(key)) return out.push([at, at + chunk.length, key]);
-    for (const p of list) {
-      const t = mayBe(head(p.slice(0, 2))) && termOf(p);
-      if (terms.has(t)) out.push([at, at + p.length, t]);
-      at += p.length + 1;
-    }
-  });
-  return out;
+  const starts = new Set([...terms].map(t => t.slice(0, 2)));
+  const mayBe = memo(head => { const two = fold(lower(head)); return starts.has(two) || two.length !== 2 || two[0] === '0'; });
+  return text => {
+    const out = [], word = (p, at) => {
+      const t = mayBe(p.slice(0, 2)) && termOf(p);
+      if (t && terms.has(t)) out.push([at, at + p.length, t]);
+    };
+    text.replace(CHUNK, (chunk, joined, at) => {
+      if (!joined) return word(chunk, at);
+      const list = parts(chunk), key = isCompound(list) ? compoundKey(list) : '';
+      if (key && terms.has(key)) return out.push([at, at + chunk.length, key]);
+      for (const p of list) { word(p, at); at += p.length + 1; }
+    });
+    return out;
+  };
 }
 
 /** The text from..to as [piece, marked] pairs. */
@@ -649,10 +668,10 @@ function pieces(text, found, from = 0, to = text.length) {
 
 const WIDTH = 220;
 /** The section where most of the terms stand, and its passage around them. */
-function excerpt(sections, terms) {
+function excerpt(sections, marks) {
   let best = { value: 0, section: null, at: 0 };
   for (const section of sections) {
-    const head = new Set(marks(section[1], terms).map(x => x[2])), found = marks(section[2], terms);
+    const head = new Set(marks(section[1]).map(x => x[2])), found = marks(section[2]);
     let value = head.size, at = 0, most = 0;
     found.forEach(([from], i) => {
       const seen = new Set();
@@ -707,24 +726,27 @@ function page() {
   const form = input.form, countBox = part('cuenta'), noticeBox = part('avisos'), filterBox = part('filtros'), order = part('orden');
   const base = script.dataset.raiz, engine = motor(loadScript);
   const clear = () => [list, countBox, noticeBox, filterBox].forEach(b => b.replaceChildren());
-  let run = 0, timer, typing = false, uncounted, state = read();
+  let run = 0, timer, typing = false, uncounted, address, state = read();
 
   function read() {
     const p = new URLSearchParams(location.search), { q = [''], orden = [], ...filters } = byKey(p);
     return { q: q[0], sort: orden[0] === 'fecha' ? 'fecha' : '', filters };
   }
-  function write(how) {
+  /** Not before the answer: with a new address a browser asks for the page's icon anew. */
+  function write() {
+    if (!address) return;
     const p = new URLSearchParams({ q: state.q });
     if (state.sort) p.append('orden', state.sort);
     for (const k in state.filters) for (const v of state.filters[k]) p.append(k, v);
-    history[how]({}, '', '?' + p);
+    history[address]({}, '', '?' + p);
+    address = '';
   }
   function go(change, how, complete) {
     clearTimeout(timer);
     typing = false;
     state = { ...state, limit: PAGE, ...change };
+    if (address !== 'pushState') address = how;
     show(complete);
-    if (how) write(how);
   }
 
   function failed(e) {
@@ -735,19 +757,26 @@ function page() {
   async function show(complete) {
     const mine = ++run, s = state;
     list.ariaBusy = !!s.q.trim();
-    if (!s.q.trim()) return clear();
+    if (!s.q.trim()) { write(); return clear(); }
     try {
       const r = await engine.search(s.q, { complete, filters: s.filters, sort: s.sort, limit: s.limit });
-      const shown = await every(r.docs, async d => item(await engine.fragment(d), r.terms));
+      const marks = marker(r.terms);
+      let last = r.docs.length || tell(s, r, []);
+      // Each as it comes, but in order.
+      await every(r.docs, (d, i) => last = follow(last, d, i));
+      async function follow(before, d, i) {
+        const row = item(await engine.fragment(d), marks);
+        await before;
+        if (mine === run) i ? list.append(row) : tell(s, r, [row]);
+      }
       if (mine !== run) return;
-      tell(s, r);
-      list.replaceChildren(...shown);
       if (r.total > s.limit) list.append(el('li', { className: 'buscar-mas' }, button('Mostrar más', more)));
       uncounted = () => engine.facets(r.scores, s.filters).then(f => paint(f, mine), e => filterBox.replaceChildren(e.message));
-      // What is read for the filters waits until the results are on the screen.
-      setTimeout(count, 50);
     } catch (e) { if (mine === run) failed(e); }
-    if (mine === run) list.ariaBusy = false;
+    if (mine !== run) return;
+    list.ariaBusy = false;
+    // What the address and the filters cost waits until the results are on the screen.
+    setTimeout(() => { if (mine === run) { write(); count(); } }, 50);
   }
 
   /** Reads what the filters need, where they can be seen. */
@@ -765,7 +794,8 @@ function page() {
     list.children[first]?.querySelector('a').focus();
   }
 
-  function tell(s, r) {
+  function tell(s, r, rows) {
+    list.replaceChildren(...rows);
     const many = r.total === 1 ? '1 resultado' : thousands(r.total) + ' resultados';
     countBox.textContent = !r.total ? 'Sin resultados para ' + quoted(s.q) + (r.without ? ' con estos filtros.' : '.')
       : r.partial ? 'Ningún documento tiene todas las palabras. Con algunas de ellas: ' + many + '.' : many + ' para ' + quoted(s.q) + '.';
@@ -779,8 +809,8 @@ function page() {
     return [el('p', {}, '¿Quiso decir ', el('a', { href: '?' + new URLSearchParams({ q }) }, por[0]), '? ' + quoted(palabra) + ' no aparece.')];
   }
 
-  function item([url, title, kind, date, codes, sections], terms) {
-    const e = excerpt(sections, terms), mark = text => marked(pieces(text, marks(text, terms)));
+  function item([url, title, kind, date, codes, sections], marks) {
+    const e = excerpt(sections, marks), mark = text => marked(pieces(text, marks(text)));
     const facts = el('p', { className: 'buscar-datos' });
     for (const t of [kind, codes[0]]) if (t) facts.append(el('span', {}, ...mark(t)), ' ');
     if (date) facts.append(el('time', { dateTime: date }, date.split('-').reverse().join('/')));
@@ -821,6 +851,7 @@ function page() {
     const s = read();
     input.value = s.q;
     order.value = s.sort;
+    address = '';
     go(s);
   }
   form.addEventListener('submit', e => { e.preventDefault(); go({ q: input.value }, input.value === state.q ? 'replaceState' : 'pushState'); });
@@ -842,7 +873,10 @@ function page() {
   addEventListener('popstate', restore);
   part('espera')?.remove();
   restore();
-  if (!state.q) engine.open().catch(failed);
+  if (state.q) return;
+  engine.plan('').catch(failed);
+  // What a search will run is compiled before the first key.
+  item(['', 'a', '', '', ['a-1'], [['', 'a', 'a b']]], marker(new Set('a')));
 }
 // A page loads this script deferred: what it looks for is there.
 if (script) page();
