@@ -12,34 +12,50 @@ pub(crate) const NUM: usize = 160;
 /// Slots that the string context takes: a tree of 256 for each previous byte.
 pub(crate) const STR: usize = 256 * 256;
 
-/// Probabilities, shared shape of encoder and decoder.
-struct Model {
-    p: Vec<u16>,
-    seen: Vec<u8>,
+/// Probability of a zero bit, and how often its context was seen.
+#[derive(Clone, Copy)]
+struct Slot {
+    p: u16,
+    seen: u8,
 }
 
-impl Model {
-    fn new(slots: usize) -> Self {
-        Self { p: vec![1 << (PROB_BITS - 1); slots], seen: vec![0; slots] }
-    }
+impl Slot {
+    const NEW: Slot = Slot { p: 1 << (PROB_BITS - 1), seen: 0 };
 
-    fn prob(&self, slot: usize) -> u32 {
-        self.p.get(slot).copied().map_or(1 << (PROB_BITS - 1), u32::from)
-    }
-
-    fn learn(&mut self, slot: usize, bit: bool) {
-        if let (Some(p), Some(seen)) = (self.p.get_mut(slot), self.seen.get_mut(slot)) {
-            let goal = if bit { 32 } else { (1 << PROB_BITS) - 32 };
-            let now = i32::from(*p);
-            *p = (now + (goal - now) / (i32::from(*seen) + 2)) as u16;
-            *seen = (*seen + 1).min(SETTLED);
+    #[inline]
+    fn learn(&mut self, bit: bool) {
+        // A division takes longer than all else here. By the table it is exact: what moves is below 2^15.
+        let reciprocal = RECIPROCALS.get(usize::from(self.seen)).copied().unwrap_or_default();
+        let part = |n: u16| ((u64::from(n) * reciprocal) >> RECIPROCAL_BITS) as u16;
+        if bit {
+            self.p -= part(self.p - FLOOR);
+        } else {
+            self.p += part((1 << PROB_BITS) - FLOOR - self.p);
         }
+        self.seen = (self.seen + 1).min(SETTLED);
     }
 }
+
+/// A probability comes no closer to certainty than this.
+const FLOOR: u16 = 32;
+const RECIPROCAL_BITS: u32 = 24;
+/// 2^24 divided by seen + 2, rounded up.
+const RECIPROCALS: [u64; 256] = {
+    let mut all = [0; 256];
+    let mut seen = 0;
+    while seen < all.len() {
+        #[allow(clippy::indexing_slicing)] // when compiled
+        {
+            all[seen] = (1u64 << RECIPROCAL_BITS).div_ceil(seen as u64 + 2);
+        }
+        seen += 1;
+    }
+    all
+};
 
 /// Writes bits, numbers and strings against contexts that learn.
 pub(crate) struct Encoder {
-    model: Model,
+    model: Vec<Slot>,
     low: u64,
     range: u32,
     cache: u8,
@@ -50,9 +66,10 @@ pub(crate) struct Encoder {
 impl Encoder {
     /// An encoder with that many context slots.
     pub(crate) fn new(slots: usize) -> Self {
-        Self { model: Model::new(slots), low: 0, range: u32::MAX, cache: 0, pending: 1, out: Vec::new() }
+        Self { model: vec![Slot::NEW; slots], low: 0, range: u32::MAX, cache: 0, pending: 1, out: Vec::new() }
     }
 
+    #[cold]
     fn shift(&mut self) {
         if self.low < 0xff00_0000 || self.low > u64::from(u32::MAX) {
             let carry = (self.low >> 32) as u8;
@@ -68,6 +85,7 @@ impl Encoder {
         self.low = (self.low & 0x00ff_ffff) << 8;
     }
 
+    #[inline]
     fn split(&mut self, bound: u32, bit: bool) {
         if bit {
             self.low += u64::from(bound);
@@ -82,10 +100,13 @@ impl Encoder {
     }
 
     /// One bit in a context.
+    #[inline]
     pub(crate) fn bit(&mut self, slot: usize, bit: bool) {
-        let bound = (self.range >> PROB_BITS) * self.model.prob(slot);
+        // There is no slot but those asked for.
+        let Some(slot) = self.model.get_mut(slot) else { return };
+        let bound = (self.range >> PROB_BITS) * u32::from(slot.p);
+        slot.learn(bit);
         self.split(bound, bit);
-        self.model.learn(slot, bit);
     }
 
     /// `bits` low bits of `value` as they are.
@@ -180,10 +201,10 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 pub(crate) mod decoder {
     //! The reader's half, in Rust only to test the writer's; the one that ships is JavaScript.
-    use super::{DIGITS, Model, PROB_BITS, TOP};
+    use super::{DIGITS, PROB_BITS, Slot, TOP};
 
     pub(crate) struct Decoder {
-        model: Model,
+        model: Vec<Slot>,
         range: u32,
         code: u32,
         bytes: Vec<u8>,
@@ -202,7 +223,7 @@ pub(crate) mod decoder {
                     bytes.push((acc >> bits) as u8);
                 }
             }
-            let mut decoder = Self { model: Model::new(slots), range: u32::MAX, code: 0, bytes, at: 0 };
+            let mut decoder = Self { model: vec![Slot::NEW; slots], range: u32::MAX, code: 0, bytes, at: 0 };
             for _ in 0..4 {
                 decoder.code = decoder.code << 8 | decoder.next();
             }
@@ -230,8 +251,8 @@ pub(crate) mod decoder {
         }
 
         pub(crate) fn bit(&mut self, slot: usize) -> bool {
-            let bit = self.split((self.range >> PROB_BITS) * self.model.prob(slot));
-            self.model.learn(slot, bit);
+            let bit = self.split((self.range >> PROB_BITS) * u32::from(self.model[slot].p));
+            self.model[slot].learn(bit);
             bit
         }
 
@@ -295,6 +316,14 @@ mod tests {
             }
             for t in &texts { prop_assert_eq!(&d.text(2 * NUM, 1)[..], t.as_bytes()); }
             for r in &raws { prop_assert_eq!(d.raw(32), u64::from(*r)); }
+        }
+    }
+
+    #[test]
+    fn reciprocals_divide() {
+        for seen in 0..=SETTLED {
+            let divided = |n: u64| (n * RECIPROCALS[usize::from(seen)]) >> RECIPROCAL_BITS;
+            assert!((0..1 << PROB_BITS).all(|n| divided(n) == n / (u64::from(seen) + 2)));
         }
     }
 

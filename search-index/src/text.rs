@@ -144,12 +144,30 @@ pub(crate) struct Chunk<'a> {
     pub(crate) end: usize,
 }
 
+/// Bytes of the character at `at`, and whether it is of a word. Letters of Spanish are known without a table.
+#[inline]
+fn character(text: &str, at: usize) -> Option<(usize, bool)> {
+    match *text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some((1, byte.is_ascii_alphanumeric())),
+        // U+00C0 to U+00FF: all letters but × and ÷.
+        0xC3 => Some((2, !matches!(text.as_bytes().get(at + 1), Some(0x97 | 0xB7)))),
+        _ => text.get(at..)?.chars().next().map(|c| (c.len_utf8(), c.is_alphanumeric())),
+    }
+}
+
 /// The word at or after `at`: where it begins and ends.
-fn word_from(text: &str, at: usize) -> Option<(usize, usize)> {
-    let rest = text.get(at..)?;
-    let start = at + rest.find(char::is_alphanumeric)?;
-    let rest = text.get(start..)?;
-    Some((start, start + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())))
+fn word_from(text: &str, mut at: usize) -> Option<(usize, usize)> {
+    loop {
+        match character(text, at)? {
+            (_, true) => break,
+            (bytes, false) => at += bytes,
+        }
+    }
+    let start = at;
+    while let Some((bytes, true)) = character(text, at) {
+        at += bytes;
+    }
+    Some((start, at))
 }
 
 /// The next chunk at or after `at`, into one that is used again.
@@ -228,6 +246,13 @@ pub(crate) fn code_keys(parts: &[&str]) -> Vec<(usize, String)> {
 mod tests {
     use super::*;
     use tantivy::tokenizer::{Language, RawTokenizer, StopWordFilter, TextAnalyzer, TokenStream};
+
+    #[test]
+    fn letters_are_known_by_their_bytes() {
+        for c in ('\0'..='\u{2ff}').chain(['一', '\u{301}', '😀', '٣', '…']) {
+            assert_eq!(character(&c.to_string(), 0), Some((c.len_utf8(), c.is_alphanumeric())), "{c:?}");
+        }
+    }
 
     #[test]
     fn accents_go_and_the_enie_stays() {
