@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::SyncSender;
 
 use rayon::prelude::*;
-use search_index::{Document, Index};
+use search_index::{Builder, Document, Words};
 
 use crate::cache::{self, Digest, Remembered};
 use crate::catalog::{Catalog, Id};
@@ -25,8 +24,8 @@ use crate::render::{Frames, Theme, markdown};
 use crate::search;
 use crate::site::Tell;
 
-/// Documents that may wait for the index.
-const WAITING: usize = 64;
+/// Documents that a thread gives the index at a time.
+const DOCUMENTS: usize = 64;
 
 /// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
 const MOST_PROBLEMS: usize = 100;
@@ -221,8 +220,30 @@ impl Site<'_> {
         !files.is_empty() && stage.keep(&files)
     }
 
-    /// Draws every page that is not kept, in as many threads as there are, while one more indexes what they say. Threads take the next
-    /// page of the order, so that documents reach the index nearly in theirs.
+    /// What indexes the documents of the turns, in a folder or in memory; the files that a browser reads go to `put`.
+    ///
+    /// # Errors
+    /// What Tantivy or the disk said no to.
+    pub fn builder<'b>(
+        &self,
+        turns: &Turns<'_>,
+        folder: Option<&Path>,
+        put: &'b search_index::Out<'b>,
+    ) -> Result<Builder<'b>, String> {
+        let documents = turns.iter().filter(|(_, number)| number.is_some()).count();
+        Builder::new(pages::buscar::config(self.catalog), folder, documents, put).map_err(|e| e.to_string())
+    }
+
+    /// Gives out a file of the search.
+    ///
+    /// # Errors
+    /// What the system said no to.
+    pub fn put_search(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        self.put(&search::path(name), bytes)
+    }
+
+    /// Draws every page that is not kept, in as many threads as there are, and tells the index what they say, if there is one; gives also
+    /// the words of each thread. Threads take the next page of the order, so that documents reach the index nearly in theirs.
     ///
     /// # Errors
     /// What the system or the theme said no to.
@@ -230,50 +251,44 @@ impl Site<'_> {
         &self,
         turns: &Turns<'_>,
         kept: Vec<Option<Drawn>>,
-        index: Option<Option<&Path>>,
+        index: Option<&Builder<'_>>,
         tell: Tell<'_>,
-    ) -> Result<(Vec<Option<Drawn>>, Option<Index>), String> {
+    ) -> Result<(Vec<Option<Drawn>>, Vec<Words>), String> {
         let next = AtomicUsize::new(0);
-        let (send, arriving) = std::sync::mpsc::sync_channel(WAITING);
-        let indexed = index.is_some();
-        let work = |send: &SyncSender<(usize, Document)>| {
-            let mut drawn = Vec::new();
+        let work = || {
+            let (mut drawn, mut words, mut documents) = (Vec::new(), Words::default(), Vec::new());
             loop {
                 let turn = next.fetch_add(1, Ordering::Relaxed);
                 let (Some((plan, number)), Some(kept)) = (turns.get(turn), kept.get(turn)) else { break };
                 tell("Dibujando páginas", turn, turns.len());
                 let document = match kept {
-                    Some(_) if indexed && number.is_some() => self.document_of_kept(plan)?,
+                    Some(_) if index.is_some() && number.is_some() => self.document_of_kept(plan)?,
                     Some(_) => None,
                     None => {
-                        let (page, document) = self.draw(plan, indexed)?;
+                        let (page, document) = self.draw(plan, index.is_some())?;
                         drawn.push((turn, page));
                         document
                     }
                 };
-                if let (Some(number), Some(document)) = (number, document) {
-                    // It fails only where the index has failed, which is told below.
-                    let _ = send.send((*number, document));
+                documents.extend(number.zip(document));
+                if let Some(index) = index.filter(|_| documents.len() >= DOCUMENTS) {
+                    index.add(&mut words, documents.drain(..)).map_err(|e| e.to_string())?;
                 }
             }
-            Ok::<_, String>(drawn)
+            if let Some(index) = index {
+                index.add(&mut words, documents).map_err(|e| e.to_string())?;
+            }
+            Ok::<_, String>((drawn, words))
         };
-        let (drawn, index) = std::thread::scope(|scope| {
-            let config = pages::buscar::config(self.catalog);
-            let indexing = index.map(|folder| scope.spawn(move || search::index(config, folder, &arriving)));
-            let drawn: Result<Vec<_>, String> = rayon::broadcast(|_| work(&send)).into_iter().collect();
-            drop(send);
-            let index =
-                indexing.map(|thread| thread.join().unwrap_or_else(|_| Err("el índice de búsqueda falló".into())));
-            Ok::<_, String>((drawn?, index.transpose()?))
-        })?;
+        let done: Vec<_> = rayon::broadcast(|_| work()).into_iter().collect::<Result<_, String>>()?;
+        let (drawn, words): (Vec<_>, Vec<Words>) = done.into_iter().unzip();
         let mut all = kept;
         for (turn, page) in drawn.into_iter().flatten() {
             if let Some(place) = all.get_mut(turn) {
                 *place = Some(page);
             }
         }
-        Ok((all, index))
+        Ok((all, words))
     }
 
     /// What a kept page tells the search, by the page that is published.
@@ -417,7 +432,7 @@ impl Site<'_> {
     /// What the system said no to.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
         self.out.write(path, bytes)?;
-        if self.out.is_nowhere() || !self.catalog.config.publicacion.comprimidos {
+        if self.out.stage().is_none() || !self.catalog.config.publicacion.comprimidos {
             return Ok(());
         }
         for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {

@@ -1,42 +1,26 @@
 //! The index of the search: fed while pages are drawn, exported beside them, kept in the site's cache for `micrositio search`.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Receiver;
 
-use search_index::{Builder, Config, Document, Index, MANIFEST, Searcher};
+use search_index::{Builder, MANIFEST, Out, Searcher, Words};
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{self, Cache, remove};
 use crate::pages::buscar::FOLDER;
 
-/// Indexes documents in the order of their numbers, as they arrive; a number without document is a page that is not searched.
-///
-/// # Errors
-/// What Tantivy or the disk said no to.
-pub fn index(config: Config, folder: Option<&Path>, arriving: &Receiver<(usize, Document)>) -> Result<Index, String> {
-    let mut builder = Builder::new(config, folder).map_err(|e| e.to_string())?;
-    let mut early: BTreeMap<usize, Document> = BTreeMap::new();
-    let mut next = 0;
-    for (number, document) in arriving {
-        early.insert(number, document);
-        while let Some(document) = early.remove(&next) {
-            builder.add(&document).map_err(|e| e.to_string())?;
-            next += 1;
-        }
-    }
-    builder.finish().map_err(|e| e.to_string())
+/// Path in the output of a file of the search.
+pub fn path(name: &str) -> String {
+    format!("{FOLDER}/{name}")
 }
 
-/// The files that a browser reads: path in the output and bytes.
+/// Ends an index, and gives out the client beside its files.
 ///
 /// # Errors
-/// What Tantivy said no to.
-pub fn files(index: &Index) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let exported = search_index::export(index).map_err(|e| e.to_string())?;
-    let client = (format!("{FOLDER}/buscar.js"), search_index::client().into_bytes());
-    Ok(exported.into_iter().map(|(name, bytes)| (format!("{FOLDER}/{name}"), bytes)).chain([client]).collect())
+/// What Tantivy or who takes the files said no to.
+pub fn finish(index: Builder<'_>, words: &[Words], put: &Out<'_>) -> Result<(), String> {
+    index.finish(words).map_err(|e| e.to_string())?;
+    put("buscar.js", search_index::client().as_bytes())
 }
 
 /// Which published site a kept index is of.
@@ -83,7 +67,8 @@ pub fn open(site: &Path) -> Result<Searcher, String> {
             "lo publicado en {shown} ya no es lo que este índice conoce: construya de nuevo con «micrositio build»"
         ));
     }
-    Searcher::open(&folder).map_err(|e| format!("{e}; construya de nuevo con «micrositio build»"))
+    Searcher::open(&folder, &bound.output.join(FOLDER))
+        .map_err(|e| format!("{e}; construya de nuevo con «micrositio build»"))
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -5,8 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-
 use crate::cache::{self, Digest};
 use crate::catalog::{Catalog, address};
 use crate::check::enlaces;
@@ -121,27 +119,30 @@ pub fn run(
         _ => None,
     };
     let is_same_index = index.is_some() && site.index_digest(&turns, &kept) == Some(before.index) && site.keep_index();
+    let put = |name: &str, bytes: &[u8]| site.put_search(name, bytes);
+    let index = index.filter(|_| !is_same_index).map(|folder| site.builder(&turns, folder, &put)).transpose()?;
     // What is no page is one thread's work: beside the pages it costs nothing.
     let others = || if out.is_nowhere() { Ok(()) } else { write_others(&site, &plans) };
-    let (drawn, others) = rayon::join(|| site.draw_all(&turns, kept, index.filter(|_| !is_same_index), tell), others);
+    let (drawn, others) = rayon::join(|| site.draw_all(&turns, kept, index.as_ref(), tell), others);
     others?;
-    let (drawn, index) = drawn?;
+    let (drawn, words) = drawn?;
     let index_digest = site.index_digest(&turns, &drawn).unwrap_or_default();
     let mut pages: BTreeMap<&str, Drawn> = BTreeMap::new();
     for ((plan, _), drawn) in turns.iter().zip(drawn) {
         pages.extend(drawn.map(|drawn| (plan.path.as_str(), drawn)));
     }
     diagnostics.extend(pages.values().flat_map(|drawn| drawn.diagnostics.iter().cloned()));
-    diagnostics.extend(across(&site, &pages));
     lap(&mut done, "dibujar");
-    done.indexed = before.documents;
-    if let Some(index) = index {
-        tell("Escribiendo el buscador", 0, index.documents());
-        let files = search::files(&index)?;
-        files.par_iter().try_for_each(|(path, bytes)| site.put(path, bytes))?;
-        (done.indexed, done.has_new_index) = (index.documents(), true);
-        lap(&mut done, "buscador");
-    }
+    (done.has_new_index, done.indexed) = match &index {
+        Some(_) => (true, turns.iter().filter(|(_, number)| number.is_some()).count()),
+        None => (false, before.documents),
+    };
+    tell("Escribiendo el buscador", 0, done.indexed);
+    let finish = || index.map_or(Ok(()), |index| search::finish(index, &words, &put));
+    let (indexed, found) = rayon::join(finish, || across(&site, &pages));
+    indexed?;
+    diagnostics.extend(found);
+    lap(&mut done, "buscador");
     content::locate(root, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let remembered = pages.into_iter().filter_map(|(path, drawn)| Some((path.to_owned(), drawn.remembered()?)));
@@ -177,7 +178,7 @@ fn path_of_address(address: &str) -> String {
 pub(crate) fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
     let pages = plans.iter().map(|p| p.path.clone());
     let images = catalog.images.iter().map(|i| address::image(i));
-    let search = ["buscar.js", search_index::MANIFEST].map(|name| format!("{}/{name}", pages::buscar::FOLDER));
+    let search = ["buscar.js", search_index::MANIFEST].map(search::path);
     let assets = theme.assets.iter().map(|(path, _)| path.clone());
     let more = [pages::datos::RECORDS.to_owned(), pages::direcciones::FEED.to_owned()];
     let publications = catalog.memoria.iter().map(|_| pages::datos::PUBLICATIONS.to_owned());

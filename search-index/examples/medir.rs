@@ -12,8 +12,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use common::{Dice, config, documents, vocabulary};
-use search_index::{Builder, Document, File, Searcher, client, export};
+use common::{Dice, File, config, documents, publish, vocabulary};
+use search_index::{Document, Searcher, client};
 
 /// Queries of the kinds measured for other search tools.
 fn queries(documents: &[Document]) -> Vec<(&'static str, String)> {
@@ -38,9 +38,11 @@ fn queries(documents: &[Document]) -> Vec<(&'static str, String)> {
 }
 
 fn build(documents: &[Document]) -> Vec<File> {
-    let mut builder = Builder::new(config(), None).unwrap();
-    documents.iter().for_each(|d| builder.add(d).unwrap());
-    export(&builder.finish().unwrap()).unwrap()
+    let dir = std::env::temp_dir().join(format!("medir-{}-files", std::process::id()));
+    publish(config(), documents, None, &dir);
+    let files = common::files(&dir);
+    fs::remove_dir_all(&dir).unwrap();
+    files
 }
 
 /// What has to be published anew when one document is added, edited, withdrawn.
@@ -68,30 +70,24 @@ fn measure(count: usize) {
     let queries = queries(&documents);
     let dir = std::env::temp_dir().join(format!("medir-{}", std::process::id()));
     let start = Instant::now();
-    let mut builder = Builder::new(config(), Some(&dir.join("cache"))).unwrap();
-    documents.iter().for_each(|d| builder.add(d).unwrap());
-    let index = builder.finish().unwrap();
+    let (index, site) = (dir.join("cache"), dir.join("site"));
+    publish(config(), &documents, Some(&index), &site);
     let built = start.elapsed();
-    let files = export(&index).unwrap();
-    let exported = start.elapsed() - built;
-    fs::create_dir_all(dir.join("site")).unwrap();
-    for (name, bytes) in &files {
-        fs::write(dir.join("site").join(name), bytes).unwrap();
-    }
+    let files = common::files(&site);
     let kind = |k: char| {
         let own: Vec<usize> = files.iter().filter(|f| f.0.starts_with(k)).map(|f| f.1.len()).collect();
         format!("{k}: {} files, {} KB", own.len(), own.iter().sum::<usize>() / 1000)
     };
     let open = Instant::now();
-    Searcher::open(&dir.join("cache")).unwrap();
-    println!("\n== {count} documents: index {built:.2?}, export {exported:.2?}, open {:.0?}", open.elapsed());
+    Searcher::open(&index, &site).unwrap();
+    println!("\n== {count} documents: built {built:.2?}, open {:.0?}", open.elapsed());
     let memory = fs::read_to_string("/proc/self/status").unwrap_or_default();
     println!("{}", memory.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default());
     println!("{}", ['i', 'l', 'p', 'q', 'f', 'c'].map(kind).join("; "));
-    fs::write(dir.join("site/buscar.js"), client()).unwrap();
+    fs::write(site.join("buscar.js"), client()).unwrap();
     fs::write(dir.join("queries.json"), serde_json::to_vec(&queries).unwrap()).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node/medir.js");
-    let out = Command::new("node").arg(script).arg(dir.join("site")).arg(dir.join("queries.json")).output().unwrap();
+    let out = Command::new("node").arg(script).arg(&site).arg(dir.join("queries.json")).output().unwrap();
     println!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
     fs::remove_dir_all(&dir).unwrap();
     if count <= 10_000 {

@@ -7,8 +7,8 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{config, documents};
-use search_index::{Builder, Document, Section, client, export};
+use common::{config, documents, publish};
+use search_index::{Document, Section, client};
 
 const PAGE: &str = r#"<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><title>Buscar</title>
@@ -23,28 +23,22 @@ const PAGE: &str = r#"<!doctype html>
 fn main() {
     let dir = std::env::args().nth(1).unwrap_or_else(|| "pagina".to_owned());
     let dir = Path::new(&dir);
-    let mut builder = Builder::new(config(), None).unwrap();
-    documents(500, 11, 200).iter().for_each(|d| builder.add(d).unwrap());
+    let mut documents = documents(500, 11, 200);
     let hostile = "<script>alert(1)</script> \"'</script>\u{2028} 😀 \u{202e}אבג hostil";
-    builder
-        .add(&Document {
-            url: "hostil.html".into(),
-            title: hostile.into(),
-            codes: vec!["<b>X-1</b>".into()],
-            kind: "<i>Acta</i>".into(),
-            facets: vec![(0, hostile.into())],
-            sections: vec![Section {
-                anchor: "a b".into(),
-                heading: hostile.into(),
-                text: format!("{hostile} {}", "x".repeat(10_000)),
-            }],
-            ..Document::default()
-        })
-        .unwrap();
-    fs::create_dir_all(dir.join("buscar")).unwrap();
-    for (name, bytes) in export(&builder.finish().unwrap()).unwrap() {
-        fs::write(dir.join("buscar").join(name), bytes).unwrap();
-    }
+    documents.push(Document {
+        url: "hostil.html".into(),
+        title: hostile.into(),
+        codes: vec!["<b>X-1</b>".into()],
+        kind: "<i>Acta</i>".into(),
+        facets: vec![(0, hostile.into())],
+        sections: vec![Section {
+            anchor: "a b".into(),
+            heading: hostile.into(),
+            text: format!("{hostile} {}", "x".repeat(10_000)),
+        }],
+        ..Document::default()
+    });
+    publish(config(), &documents, None, &dir.join("buscar"));
     fs::write(dir.join("buscar/buscar.js"), client()).unwrap();
     fs::write(dir.join("buscar.html"), PAGE).unwrap();
     println!("{}", dir.join("buscar.html").display());

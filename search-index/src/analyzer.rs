@@ -1,13 +1,16 @@
-//! Tantivy's tokenizer of the index. It remembers each word's term, and so it is also what the lexicon is made of.
-
-use std::sync::{Arc, Mutex, PoisonError};
+//! From text to terms. Stemming costs far more than a look-up, and a corpus has few distinct words: each word's term is remembered, and
+//! so this is also what the lexicon is made of.
 
 use rustc_hash::FxHashMap;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::schema::Field;
 
+use crate::document::Document;
+use crate::schema::Fields;
 use crate::text::{
-    Chunk, LONGEST, code_keys, compound_key, is_compound, is_stopword, lower, next_chunk, surface, term,
+    Chunk, LONGEST, chunks, code_keys, compound_key, is_compound, is_stopword, lower, next_chunk, nfc, surface, term,
+    title_term,
 };
+use crate::tokens::Packed;
 
 /// Letters a code may have at most, joined.
 const MOST_KEY: usize = 8 * LONGEST + 8;
@@ -16,79 +19,116 @@ const MOST_KEY: usize = 8 * LONGEST + 8;
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     /// What it is looked up by.
-    pub(crate) surface: String,
+    pub(crate) surface: Box<str>,
     /// Its term; none for a stopword.
-    pub(crate) term: Option<String>,
+    pub(crate) term: Option<Box<str>>,
     /// How often it was met.
     pub(crate) count: u32,
 }
 
-/// Every word met so far, shared by the analyzers of an index.
-pub(crate) type Words = Arc<Mutex<FxHashMap<String, Known>>>;
-
-/// Tokenizer for text, or for codes when `codes` is set.
-#[derive(Clone)]
-pub(crate) struct Analyzer {
-    words: Words,
-    codes: bool,
-    tokens: Tokens,
+/// The words that one thread has met.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Those of up to 16 bytes, which nearly all are, by their bytes: two numbers are hashed and compared where they lie.
+    short: FxHashMap<(u64, u64), Known>,
+    long: FxHashMap<Box<str>, Known>,
 }
 
-#[derive(Clone, Default)]
-struct Tokens {
-    text: String,
-    /// Position and end in `text` of each token.
-    spans: Vec<(usize, usize)>,
+/// The bytes of a short word; a letter is no zero byte, so what is filled up is not another word.
+#[inline]
+fn short(word: &str) -> Option<(u64, u64)> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    let number = u128::from_le_bytes(bytes);
+    Some((number as u64, (number >> 64) as u64))
 }
 
-impl Analyzer {
-    /// An analyzer that remembers into `words`.
-    pub(crate) fn new(words: &Words, codes: bool) -> Self {
-        Self { words: Arc::clone(words), codes, tokens: Tokens::default() }
+impl Words {
+    /// A document as Tantivy takes it.
+    pub(crate) fn pack(&mut self, document: &Document, fields: &Fields) -> Packed {
+        let mut packed = Packed::of(document.sections.iter().map(|s| s.text.len()).sum());
+        let [title, codes, headings, body] = fields.text;
+        self.text(&document.title, title, &mut packed);
+        for code in document.codes.iter().chain(&document.date).chain([&document.kind]) {
+            self.code(nfc(code).trim_start_matches('='), &mut packed);
+            packed.end(codes);
+        }
+        for name in names(document) {
+            // It is no word of the lexicon.
+            packed.term(0, &name);
+            packed.end(codes);
+        }
+        for section in &document.sections {
+            self.text(&section.heading, headings, &mut packed);
+            self.text(&section.text, body, &mut packed);
+        }
+        for (facet, value) in &document.facets {
+            packed.whole(fields.facet, &[&facet.to_string(), "=", value]);
+        }
+        packed
     }
-}
 
-impl Tokens {
-    fn push(&mut self, words: &mut FxHashMap<String, Known>, position: usize, word: &str) {
-        if let Some(known) = words.get_mut(word) {
+    /// All words.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Known> {
+        self.short.values().chain(self.long.values())
+    }
+
+    fn word(&mut self, place: usize, word: &str, packed: &mut Packed) {
+        let key = short(word);
+        let known = match key {
+            Some(key) => self.short.get_mut(&key),
+            None => self.long.get_mut(word),
+        };
+        if let Some(known) = known {
             known.count = known.count.saturating_add(1);
             if let Some(term) = &known.term {
-                self.text.push_str(term);
-                self.spans.push((position, self.text.len()));
+                packed.term(place, term);
             }
         } else if word.len() <= LONGEST || word.chars().count() <= MOST_KEY {
             let low = lower(word);
-            let term = (!is_stopword(&low)).then(|| term(&low));
-            words.insert(word.to_owned(), Known { surface: surface(&low), term, count: 0 });
-            self.push(words, position, word);
+            let term: Option<Box<str>> = (!is_stopword(&low)).then(|| term(&low).into());
+            if let Some(term) = &term {
+                packed.term(place, term);
+            }
+            let known = Known { surface: surface(&low).into(), term, count: 1 };
+            match key {
+                Some(key) => self.short.insert(key, known),
+                None => self.long.insert(word.into(), known),
+            };
         }
     }
 
-    fn fill(&mut self, words: &mut FxHashMap<String, Known>, text: &str, codes: bool) {
-        self.text.clear();
-        self.spans.clear();
-        if let Some(name) = text.strip_prefix('=').filter(|_| codes) {
-            // The term of a whole title, made by the builder; it is no word of the lexicon.
-            self.text.push_str(name);
-            self.spans.push((0, name.len()));
-            return;
-        }
-        let mut position = 0;
+    fn text(&mut self, text: &str, field: Field, packed: &mut Packed) {
+        let mut place = 0;
         let mut chunk = Chunk::default();
         while next_chunk(text, chunk.end, &mut chunk) {
-            if codes {
-                code_keys(&chunk.parts).iter().for_each(|(from, key)| self.push(words, position + from, key));
-            } else if is_compound(&chunk.parts) {
-                self.push(words, position, &compound_key(&chunk.parts));
+            if is_compound(&chunk.parts) {
+                self.word(place, &compound_key(&chunk.parts), packed);
             }
             for part in &chunk.parts {
-                if part.len() <= LONGEST || part.chars().count() <= LONGEST {
-                    self.push(words, position, part);
+                self.part(place, part, packed);
+                place += 1;
+            }
+        }
+        packed.end(field);
+    }
+
+    fn part(&mut self, place: usize, part: &str, packed: &mut Packed) {
+        if part.len() <= LONGEST || part.chars().count() <= LONGEST {
+            self.word(place, part, packed);
+        }
+    }
+
+    fn code(&mut self, text: &str, packed: &mut Packed) {
+        let mut place = 0;
+        for chunk in chunks(text) {
+            code_keys(&chunk.parts).iter().for_each(|(from, key)| self.word(place + from, key, packed));
+            for part in &chunk.parts {
+                self.part(place, part, packed);
+                if let Some(number) = number_of(part) {
+                    self.word(place, number, packed);
                 }
-                if codes && let Some(number) = number_of(part) {
-                    self.push(words, position, number);
-                }
-                position += 1;
+                place += 1;
             }
         }
     }
@@ -100,56 +140,36 @@ fn number_of(part: &str) -> Option<&str> {
     (!number.is_empty() && number.len() < part.len() && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
 }
 
-impl Tokenizer for Analyzer {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        self.tokens.fill(&mut words, text, self.codes);
-        Stream { tokens: &self.tokens, next: 0, start: 0, token: Token::default() }
+/// The terms of the names a document goes by: its title, alone and after the first word of its kind (`Política de…`), and its
+/// codes.
+fn names(document: &Document) -> Vec<String> {
+    let words = |text: &str| chunks(&nfc(text)).flat_map(|c| c.parts).map(lower).collect::<Vec<String>>();
+    let title = words(&document.title);
+    let kind = words(&document.kind).into_iter().take(1).chain(title.iter().cloned()).collect();
+    let all = [title, kind].into_iter().chain(document.codes.iter().map(|code| words(code)));
+    let mut names: Vec<String> = Vec::new();
+    for term in all.filter_map(|words| title_term(words.iter().map(String::as_str))) {
+        if !names.contains(&term) {
+            names.push(term);
+        }
     }
-}
-
-/// The tokens of one text.
-pub(crate) struct Stream<'a> {
-    tokens: &'a Tokens,
-    next: usize,
-    start: usize,
-    token: Token,
-}
-
-impl TokenStream for Stream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(&(position, end)) = self.tokens.spans.get(self.next) else { return false };
-        self.token.text.clear();
-        self.token.text.push_str(self.tokens.text.get(self.start..end).unwrap_or_default());
-        self.token.position = position;
-        self.token.position_length = 1;
-        (self.start, self.next) = (end, self.next + 1);
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
+    names
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::unpacked;
 
     fn tokens(text: &str, codes: bool) -> String {
-        let mut analyzer = Analyzer::new(&Words::default(), codes);
-        let mut stream = analyzer.token_stream(text);
-        let mut out = Vec::new();
-        while stream.advance() {
-            out.push(format!("{}@{}", stream.token().text, stream.token().position));
+        let (mut words, mut packed) = (Words::default(), Packed::default());
+        if codes {
+            words.code(text, &mut packed)
+        } else {
+            words.text(text, Field::from_field_id(0), &mut packed)
         }
-        out.join(" ")
+        let tokens = unpacked(&packed).into_iter().map(|(term, place)| format!("{term}@{place}"));
+        tokens.collect::<Vec<_>>().join(" ")
     }
 
     #[test]

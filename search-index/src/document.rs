@@ -1,6 +1,10 @@
 //! What the index is made of.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+use crate::text::nfc;
 
 /// A page to be found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +36,20 @@ pub struct Section {
     pub text: String,
 }
 
+impl Document {
+    /// The document with all that is shown in composed form.
+    pub(crate) fn composed(mut self) -> Self {
+        [&mut self.title, &mut self.kind].into_iter().chain(&mut self.codes).for_each(compose);
+        self.sections.iter_mut().flat_map(|s| [&mut s.heading, &mut s.text]).for_each(compose);
+        self
+    }
+}
+
+fn compose(text: &mut String) {
+    let Cow::Owned(composed) = nfc(text) else { return };
+    *text = composed;
+}
+
 /// What an index is told besides its documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Config {
@@ -53,6 +71,15 @@ pub enum Error {
     /// A file of the index is not what it should be.
     #[error("un archivo del índice de búsqueda no se entiende: {0}")]
     Json(#[from] serde_json::Error),
+    /// The words of the index are not what they should be.
+    #[error("el léxico del índice de búsqueda no se entiende: {0}")]
+    Side(#[from] postcard::Error),
+    /// A file could not be put out.
+    #[error("{0}")]
+    Out(String),
+    /// A document of those announced was not added.
+    #[error("al índice de búsqueda no llegó el documento {0}")]
+    Missing(usize),
     /// The index was made by another version.
     #[error("el índice de búsqueda es de la versión {found} y este programa lee la {read}; hay que construir de nuevo")]
     Version {
@@ -61,7 +88,4 @@ pub enum Error {
         /// Version that is read here.
         read: u32,
     },
-    /// The documents do not fit in one segment.
-    #[error("el índice de búsqueda no quedó en un solo segmento, sino en {0}")]
-    Segments(usize),
 }

@@ -1,11 +1,11 @@
 //! The ordered list of words that occur, each with the terms it stands for.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::analyzer::Known;
+use crate::analyzer::Words;
 use crate::text::other_number;
 
 /// A word as it is looked up.
@@ -23,49 +23,45 @@ pub(crate) struct Word {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Lexicon(pub(crate) Vec<Word>);
 
-/// The order of JavaScript's `<`, so that both sides search alike.
-pub(crate) fn order(a: &str, b: &str) -> std::cmp::Ordering {
-    if a.is_ascii() || b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+/// The order of JavaScript's `<`, so that both sides search alike: that of the bytes, but for letters beyond U+FFFF, which
+/// come before U+E000.
+pub(crate) fn order(a: &str, b: &str) -> Ordering {
+    match a.bytes().zip(b.bytes()).find(|(x, y)| x != y) {
+        None => a.len().cmp(&b.len()),
+        Some((0xEE | 0xEF, 0xF0..)) => Ordering::Greater,
+        Some((0xF0.., 0xEE | 0xEF)) => Ordering::Less,
+        Some((x, y)) => x.cmp(&y),
+    }
 }
 
 impl Lexicon {
-    /// The lexicon of the words that an analyzer met.
-    pub(crate) fn new(words: &FxHashMap<String, Known>) -> Self {
-        let mut merged: FxHashMap<&str, (BTreeSet<&str>, u32)> = FxHashMap::default();
-        // The order of a hash map does not show: sets and sums do not depend on it, and the list is sorted.
-        #[allow(clippy::iter_over_hash_type)]
-        for known in words.values() {
-            if let Some(term) = &known.term {
-                let entry = merged.entry(&known.surface).or_default();
-                entry.0.insert(term);
-                entry.1 = entry.1.saturating_add(known.count);
-            }
-        }
-        let mut list: Vec<Word> = merged
-            .into_iter()
-            .map(|(word, (terms, count))| Word {
-                word: word.to_owned(),
-                terms: terms.into_iter().map(str::to_owned).collect(),
-                class: u32::BITS - count.leading_zeros(),
-            })
-            .collect();
-        list.sort_by(|a, b| order(&a.word, &b.word));
-        let mut lexicon = Self(list);
+    /// The lexicon of the words that the threads met.
+    pub(crate) fn new(words: &[Words]) -> Self {
+        let known = words.iter().flat_map(Words::all);
+        let mut met: Vec<(&str, &str, u32)> =
+            known.filter_map(|k| Some((k.surface.as_ref(), k.term.as_deref()?, k.count))).collect();
+        met.par_sort_unstable_by(|a, b| order(a.0, b.0).then_with(|| a.1.cmp(b.1)));
+        let same = met.chunk_by(|a, b| a.0 == b.0);
+        let word = |same: &[(&str, &str, u32)]| {
+            let mut terms: Vec<String> = same.iter().map(|(_, term, _)| (*term).to_owned()).collect();
+            terms.dedup();
+            let count = same.iter().fold(0u32, |sum, (_, _, count)| sum.saturating_add(*count));
+            let word = same.first().map(|(word, ..)| (*word).to_owned()).unwrap_or_default();
+            Word { word, terms, class: u32::BITS - count.leading_zeros() }
+        };
+        let mut lexicon = Self(same.map(word).collect());
         lexicon.join_numbers();
         lexicon
     }
 
     /// Lets singular and plural answer for each other where both occur and their stems differ.
     fn join_numbers(&mut self) {
-        let more: Vec<Vec<String>> = self
-            .0
-            .iter()
-            .map(|w| {
-                let forms = other_number(&w.word);
-                let others = forms.iter().filter_map(|f| self.get(f)).flat_map(|o| o.terms.iter().cloned());
-                others.filter(|t| !w.terms.contains(t)).collect()
-            })
-            .collect();
+        let others = |w: &Word| {
+            let forms = other_number(&w.word);
+            let others = forms.iter().filter_map(|f| self.get(f)).flat_map(|o| o.terms.iter().cloned());
+            others.filter(|t| !w.terms.contains(t)).collect()
+        };
+        let more: Vec<Vec<String>> = self.0.par_iter().map(others).collect();
         for (word, terms) in self.0.iter_mut().zip(more) {
             word.terms.extend(terms);
             word.terms.sort();
@@ -114,6 +110,14 @@ pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_utf_16(a in "[ab\u{e9}\u{d7ff}\u{e000}\u{ffff}\u{10000}\u{1f600}]{0,4}", b in "[ab\u{e9}\u{d7ff}\u{e000}\u{ffff}\u{10000}\u{1f600}]{0,4}") {
+            prop_assert_eq!(order(&a, &b), a.encode_utf16().cmp(b.encode_utf16()));
+        }
+    }
 
     #[test]
     fn edits_are_counted() {

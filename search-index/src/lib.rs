@@ -17,15 +17,18 @@ mod plan;
 mod query;
 mod resolve;
 mod schema;
+mod script;
 mod searcher;
 mod text;
+mod tokens;
 #[cfg(test)]
 mod vectors;
 
-pub use builder::{Builder, Index};
+pub use analyzer::Words;
+pub use builder::Builder;
 pub use client::client;
 pub use document::{Config, Document, Error, Section};
-pub use export::{File, MANIFEST, export};
+pub use export::{MANIFEST, Out};
 pub use plan::Notice;
 pub use schema::VERSION;
 pub use searcher::{Hit, Query, Results, Searcher, Sort};

@@ -1,9 +1,9 @@
 //! Fields of the index and how much each counts.
 
-use tantivy::Index;
-use tantivy::schema::{Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::TokenizerManager;
 
-use crate::analyzer::{Analyzer, Words};
+use crate::tokens::Unpacker;
 
 /// Version of the published format and of the analysis behind it; see `FORMAT.md`.
 pub const VERSION: u32 = 4;
@@ -24,27 +24,25 @@ pub(crate) struct Fields {
     pub(crate) text: [Field; FIELDS],
     /// `index=value` of each facet, for native filters.
     pub(crate) facet: Field,
-    /// What is shown of a document: the payload of its fragment.
-    pub(crate) shown: Field,
 }
 
 /// The schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let mut text = |name: &str, tokenizer: &str| {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(tokenizer)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
-    };
-    let text = [text("title", "text"), text("codes", "codes"), text("headings", "text"), text("body", "text")];
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let options = TextOptions::default().set_indexing_options(indexing);
+    let text = ["title", "codes", "headings", "body"].map(|name| builder.add_text_field(name, options.clone()));
     let facet = builder.add_text_field("facet", STRING);
-    let shown = builder.add_text_field("shown", STORED);
-    (builder.build(), Fields { text, facet, shown })
+    (builder.build(), Fields { text, facet })
 }
 
-/// Gives an index its tokenizers, which remember into `words`.
-pub(crate) fn register(index: &Index, words: &Words) {
-    index.tokenizers().register("text", Analyzer::new(words, false));
-    index.tokenizers().register("codes", Analyzer::new(words, true));
+const TOKENIZER: &str = "packed";
+
+/// Tokenizers of an index.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let all = TokenizerManager::default();
+    all.register(TOKENIZER, Unpacker);
+    all
 }

@@ -1,8 +1,7 @@
 //! The native side: the same plan, asked of Tantivy.
 
 use std::fs;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -11,17 +10,15 @@ use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query as Ask,
     TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, TantivyDocument, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Term};
 
-use crate::analyzer::Words;
-use crate::builder::{Index, SIDE, Side};
+use crate::builder::{SIDE, Side};
 use crate::document::Error;
 use crate::excerpt::{Excerpt, excerpt};
-use crate::fragment;
 use crate::plan::{EACH, NAMED, Node, Notice, Plan, plan};
 use crate::query::{is_question, parse};
-use crate::schema::{BOOSTS, FIELDS, Fields, NAMES, VERSION, register, schema};
+use crate::schema::{BOOSTS, FIELDS, Fields, NAMES, VERSION, schema, tokenizers};
 
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -90,25 +87,22 @@ pub struct Results {
 pub struct Searcher {
     searcher: tantivy::Searcher,
     fields: Fields,
-    side: Arc<Side>,
+    side: Side,
+    published: PathBuf,
 }
 
 impl Searcher {
-    /// The searcher of an index kept in a folder.
-    pub fn open(dir: &Path) -> Result<Self, Error> {
-        let side: Side = serde_json::from_slice(&fs::read(dir.join(SIDE))?)?;
-        if side.version != VERSION {
-            return Err(Error::Version { found: side.version, read: VERSION });
+    /// The searcher of an index kept in a folder, whose files were published in another: what is shown of a document is read there.
+    pub fn open(dir: &Path, published: &Path) -> Result<Self, Error> {
+        let bytes = fs::read(dir.join(SIDE))?;
+        let (found, _) = postcard::take_from_bytes(&bytes)?;
+        if found != VERSION {
+            return Err(Error::Version { found, read: VERSION });
         }
-        let tantivy = tantivy::Index::open_in_dir(dir)?;
-        register(&tantivy, &Words::default());
-        Self::new(&Index { tantivy, fields: schema().1, side })
-    }
-
-    /// The searcher of an index just built.
-    pub fn new(index: &Index) -> Result<Self, Error> {
-        let searcher = index.tantivy.reader()?.searcher();
-        Ok(Self { searcher, fields: index.fields, side: Arc::new(index.side.clone()) })
+        let (side, published) = (postcard::from_bytes(&bytes)?, published.to_owned());
+        let mut tantivy = tantivy::Index::open_in_dir(dir)?;
+        tantivy.set_tokenizers(tokenizers());
+        Ok(Self { searcher: tantivy.reader()?.searcher(), fields: schema().1, side, published })
     }
 
     /// Plans a query; for tests and the curious.
@@ -160,9 +154,7 @@ impl Searcher {
     }
 
     fn hit(&self, score: f32, at: DocAddress, terms: &FxHashSet<&str>) -> Result<Hit, Error> {
-        let stored: TantivyDocument = self.searcher.doc(at)?;
-        let payload = stored.get_first(self.fields.shown).and_then(|v| v.as_str()).unwrap_or_default();
-        let shown = fragment::read(payload)?;
+        let shown = self.side.blocks.read(&self.published, at.doc_id as usize)?;
         let Excerpt { anchor, heading, text: excerpt } = excerpt(&shown, terms);
         let (url, title, kind, date, codes, _) = shown;
         Ok(Hit { doc: at.doc_id, score, url, title, kind, date, codes, anchor, heading, excerpt })

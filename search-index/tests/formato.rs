@@ -4,24 +4,21 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 
+use common::File;
 use proptest::prelude::*;
-use search_index::{Builder, Config, Document, File, Section, export};
+use search_index::{Builder, Config, Document, Error, Section, Words};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
 fn publish(config: &Config, documents: &[Document]) -> (TempDir, Vec<File>) {
-    let mut builder = Builder::new(config.clone(), None).unwrap();
-    documents.iter().for_each(|d| builder.add(d).unwrap());
-    let files = export(&builder.finish().unwrap()).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    for (name, bytes) in &files {
-        fs::write(dir.path().join(name), bytes).unwrap();
-    }
+    common::publish(config.clone(), documents, None, dir.path());
+    let files = common::files(dir.path());
     (dir, files)
 }
 
@@ -92,6 +89,38 @@ proptest! {
 fn the_same_documents_give_the_same_files() {
     let documents = common::documents(150, 4, 60);
     assert!(publish(&common::config(), &documents).1 == publish(&common::config(), &documents).1);
+}
+
+#[test]
+fn neither_threads_nor_their_order_show() {
+    let documents = common::documents(150, 4, 60);
+    let out = Mutex::new(Vec::new());
+    let put = |name: &str, bytes: &[u8]| {
+        out.lock().unwrap().push((name.to_owned(), bytes.to_vec()));
+        Ok(())
+    };
+    let builder = Builder::new(common::config(), None, documents.len(), &put).unwrap();
+    let add = &|thread: usize| {
+        let mut words = Words::default();
+        let own: Vec<_> = documents.iter().cloned().enumerate().skip(thread).step_by(3).collect();
+        own.chunks(7).rev().for_each(|some| builder.add(&mut words, some.to_vec()).unwrap());
+        words
+    };
+    let words = std::thread::scope(|scope| {
+        let threads = [0, 1, 2].map(|thread| scope.spawn(move || add(thread)));
+        threads.map(|thread| thread.join().unwrap())
+    });
+    builder.finish(&words).unwrap();
+    let mut files = out.into_inner().unwrap();
+    files.sort();
+    assert!(files == publish(&common::config(), &documents).1);
+}
+
+#[test]
+fn all_documents_must_come() {
+    let builder = Builder::new(common::config(), None, 3, &|_, _| Ok(())).unwrap();
+    builder.add(&mut Words::default(), common::documents(3, 4, 60).into_iter().enumerate().skip(1)).unwrap();
+    assert!(matches!(builder.finish(&[]), Err(Error::Missing(0))));
 }
 
 #[test]

@@ -8,20 +8,15 @@ use std::path::Path;
 use std::process::Command;
 
 use common::{Dice, config, documents, query, vocabulary};
-use search_index::{Builder, Document, Query, Searcher, Sort, export};
+use search_index::{Document, Query, Searcher, Sort};
 use serde_json::{Value, json};
 
 const SCORE: f64 = 1e-6;
 
 fn publish(documents: &[Document], dir: &Path) -> Searcher {
-    let mut builder = Builder::new(config(), Some(&dir.join("cache"))).unwrap();
-    documents.iter().for_each(|d| builder.add(d).unwrap());
-    let index = builder.finish().unwrap();
-    fs::create_dir_all(dir.join("site")).unwrap();
-    for (name, bytes) in export(&index).unwrap() {
-        fs::write(dir.join("site").join(name), bytes).unwrap();
-    }
-    Searcher::open(&dir.join("cache")).unwrap()
+    let (index, site) = (dir.join("cache"), dir.join("site"));
+    common::publish(config(), documents, Some(&index), &site);
+    Searcher::open(&index, &site).unwrap()
 }
 
 fn node(dir: &Path, queries: &[Value]) -> Vec<Value> {

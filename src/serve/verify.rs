@@ -1,6 +1,7 @@
 //! Behind the page that is looked at: all pages are drawn for what only they can tell, and the search is indexed.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::Index;
 use super::state::State;
@@ -32,18 +33,26 @@ pub(super) fn verify(state: &State, indexed: bool, is_current: &(dyn Fn() -> boo
 type Found = (Vec<Diagnostic>, Option<Index>);
 
 fn draw(state: &State, indexed: bool, is_current: &(dyn Fn() -> bool + Sync)) -> Result<Found, String> {
-    let until_stale = |_: &str, _: &[u8]| if is_current() { Ok(()) } else { Err(String::new()) };
+    let files = Mutex::new(Index::new());
+    let until_stale = |path: &str, bytes: &[u8]| {
+        if !is_current() {
+            return Err(String::new());
+        }
+        if path.starts_with(search::path("").as_str()) {
+            files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.to_owned());
+        }
+        Ok(())
+    };
     let site = Site { out: Out::Reader(&until_stale), ..state.site() };
     let turns = turns(&state.catalog, &state.plans.list);
-    let (drawn, index) =
-        site.draw_all(&turns, turns.iter().map(|_| None).collect(), indexed.then_some(None), &|_, _, _| {})?;
+    let put = |name: &str, bytes: &[u8]| site.put_search(name, bytes);
+    let index = indexed.then(|| site.builder(&turns, None, &put)).transpose()?;
+    let (drawn, words) = site.draw_all(&turns, turns.iter().map(|_| None).collect(), index.as_ref(), &|_, _, _| {})?;
     let pages: BTreeMap<&str, Drawn> =
         turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((plan.path.as_str(), drawn?))).collect();
     let mut found: Vec<Diagnostic> = pages.values().flat_map(|drawn| drawn.diagnostics.iter().cloned()).collect();
     found.extend(across(&site, &pages));
-    if !is_current() {
-        return Ok((found, None));
-    }
-    let index = index.map(|index| search::files(&index)).transpose()?;
-    Ok((found, index.map(|files| files.into_iter().collect())))
+    let Some(index) = index else { return Ok((found, None)) };
+    search::finish(index, &words, &put)?;
+    Ok((found, Some(files.into_inner().unwrap_or_else(PoisonError::into_inner))))
 }

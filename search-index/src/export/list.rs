@@ -1,8 +1,7 @@
 //! Ordered shards: where to cut them, and the list that finds one by key.
 
-use crate::coder::{Encoder, NUM, STR};
-use crate::export::script::digit;
-use crate::lexicon::order;
+use crate::coder::{Encoder, NUM, STR, shared_prefix};
+use crate::script::digit;
 
 /// Bytes a shard aims at: a query reads two or three of them and the whole list of them, so the aim grows with the
 /// root of what there is.
@@ -40,10 +39,10 @@ fn falls(key: &str, bytes: usize, aim: usize) -> bool {
     draw * (aim as u64) < (bytes as u64) << 32
 }
 
-/// The shortest beginning of `key` that comes after `before`.
+/// The shortest beginning of `key` that comes after `before`: up to the first letter that differs.
 fn shortest<'a>(before: &str, key: &'a str) -> &'a str {
-    let ends = key.char_indices().map(|(i, c)| i + c.len_utf8());
-    ends.filter_map(|end| key.get(..end)).find(|head| order(head, before).is_gt()).unwrap_or(key)
+    let shared = shared_prefix(before.as_bytes(), key.as_bytes());
+    key.get(..key.ceil_char_boundary(shared + 1)).unwrap_or(key)
 }
 
 /// The list of shards, each as (last key of the one before, its own first key, its hash).
@@ -90,5 +89,7 @@ mod tests {
     fn separators_are_short() {
         assert_eq!(shortest("contador", "contrato"), "contr");
         assert_eq!(shortest("", "x"), "x");
+        assert_eq!(shortest("año", "añó"), "añó");
+        assert_eq!(shortest("acta", "actañ"), "actañ");
     }
 }

@@ -1,6 +1,7 @@
 //! Postings shards and, apart, the positions that only phrases read.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,10 +12,11 @@ use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use crate::coder::{Encoder, NUM, STR};
 use crate::document::Error;
+use crate::export::files::Files;
 use crate::export::list::{aim, cut, list};
-use crate::export::script::{File, digit, shard};
 use crate::lexicon::order;
 use crate::schema::{FIELDS, Fields};
+use crate::script::digit;
 
 /// Contexts of a field that hang on how common the term is.
 const SIZES: usize = 20;
@@ -32,17 +34,18 @@ struct Column {
     norms: FieldNormReader,
 }
 
+/// A term in a field.
 struct Entry {
     term: String,
-    infos: [Option<TermInfo>; FIELDS],
+    field: usize,
+    info: TermInfo,
 }
 
-/// The postings of a segment, ready to publish.
+/// What the manifest tells of the postings.
+#[derive(Default)]
 pub(crate) struct Exported {
-    /// List of the shards for the manifest.
+    /// List of the shards.
     pub(crate) list: String,
-    /// Postings and positions.
-    pub(crate) files: Vec<File>,
     /// Every document frequency that occurs.
     pub(crate) frequencies: BTreeSet<u32>,
     /// Tokens of each field.
@@ -53,31 +56,23 @@ fn bits(n: u32) -> usize {
     (u32::BITS - n.leading_zeros()) as usize
 }
 
+/// The terms of all fields, in order, and then by field.
 fn entries(columns: &[Column]) -> Result<Vec<Entry>, Error> {
-    let mut all: Vec<(String, usize, TermInfo)> = Vec::new();
+    let mut all = Vec::with_capacity(columns.iter().map(|column| column.index.terms().num_terms()).sum());
     for (field, column) in columns.iter().enumerate() {
         let mut stream = column.index.terms().stream()?;
         while let Some((key, info)) = stream.next() {
-            all.push((String::from_utf8_lossy(key).into_owned(), field, info.clone()));
+            all.push(Entry { term: String::from_utf8_lossy(key).into_owned(), field, info: info.clone() });
         }
     }
-    all.sort_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
-    let mut out: Vec<Entry> = Vec::new();
-    for (term, field, info) in all {
-        if out.last().is_none_or(|e| e.term != term) {
-            out.push(Entry { term, infos: Default::default() });
-        }
-        if let Some(slot) = out.last_mut().and_then(|e| e.infos.get_mut(field)) {
-            *slot = Some(info);
-        }
-    }
-    Ok(out)
+    all.sort_by(|a, b| order(&a.term, &b.term).then(a.field.cmp(&b.field)));
+    Ok(all)
 }
 
-/// Bytes of an entry, about: what Tantivy packs it into, its norms, and what a long name takes.
-fn weight(entry: &Entry) -> usize {
-    let key = if entry.term.contains('=') { entry.term.len() / 2 } else { 4 };
-    entry.infos.iter().flatten().map(|i| i.postings_range.len() + i.doc_freq as usize / 2).sum::<usize>() + key
+/// Bytes of a term, about: what Tantivy packs it into, its norms, and what a long name takes.
+fn weight(term: &str, entries: &[Entry]) -> usize {
+    let key = if term.contains('=') { term.len() / 2 } else { 4 };
+    entries.iter().map(|e| e.info.postings_range.len() + e.info.doc_freq as usize / 2).sum::<usize>() + key
 }
 
 /// Writes the postings of a term in a field, and its positions apart.
@@ -113,57 +108,48 @@ fn write(field: usize, column: &Column, info: &TermInfo, e: &mut Encoder, p: &mu
     Ok(())
 }
 
-/// One shard of postings and its shard of positions.
-fn encode(entries: &[Entry], columns: &[Column]) -> Result<([u8; 8], [File; 2]), Error> {
+/// Puts out a shard of postings and its shard of positions.
+fn encode(terms: &[(&str, &[Entry])], columns: &[Column], files: &Files<'_>) -> Result<[u8; 8], Error> {
     let mut e = Encoder::new(SLOTS);
     let mut p = Encoder::new(POSITION_NUMS * NUM);
-    e.num(0, entries.len() as u32);
+    e.num(0, terms.len() as u32);
     let mut previous: &[u8] = b"";
-    for entry in entries {
-        e.key(NUM, NUMS * NUM, previous, entry.term.as_bytes());
-        let mask = entry.infos.iter().rev().fold(0, |m, i| m << 1 | u32::from(i.is_some()));
-        e.tree(NUMS * NUM + STR, 4, mask);
-        for (field, (info, column)) in entry.infos.iter().zip(columns).enumerate() {
-            if let Some(info) = info {
-                write(field, column, info, &mut e, &mut p)?;
+    for (term, entries) in terms {
+        e.key(NUM, NUMS * NUM, previous, term.as_bytes());
+        e.tree(NUMS * NUM + STR, 4, entries.iter().fold(0, |mask, entry| mask | 1 << entry.field));
+        for entry in *entries {
+            if let Some(column) = columns.get(entry.field) {
+                write(entry.field, column, &entry.info, &mut e, &mut p)?;
             }
         }
-        previous = entry.term.as_bytes();
+        previous = term.as_bytes();
     }
-    let (at, positions) = shard('q', &p.finish());
+    let at = files.shard('q', &p.finish())?;
     at.iter().for_each(|letter| e.raw(digit(*letter), 5));
-    let (hash, postings) = shard('p', &e.finish());
-    Ok((hash, [postings, positions]))
+    files.shard('p', &e.finish())
 }
 
-/// Reads a segment into shards.
-pub(crate) fn shards(segment: &SegmentReader, fields: &Fields) -> Result<Exported, Error> {
+/// Puts out the postings of a segment.
+pub(crate) fn shards(segment: &SegmentReader, fields: &Fields, files: &Files<'_>) -> Result<Exported, Error> {
     let mut columns = Vec::new();
     for field in fields.text {
         let norms = segment.get_fieldnorms_reader(field)?;
         columns.push(Column { index: segment.inverted_index(field)?, norms });
     }
     let entries = entries(&columns)?;
-    let sizes: Vec<(&str, usize)> = entries.iter().map(|e| (e.term.as_str(), weight(e))).collect();
+    let by_term = entries.chunk_by(|a, b| a.term == b.term);
+    let terms: Vec<(&str, &[Entry])> = by_term.filter_map(|own| Some((own.first()?.term.as_str(), own))).collect();
+    let sizes: Vec<(&str, usize)> = terms.iter().map(|(term, own)| (*term, weight(term, own))).collect();
     let cuts = cut(&sizes, aim(sizes.iter().map(|(_, n)| n).sum(), 1_500));
-    let made: Vec<([u8; 8], [File; 2])> = cuts
-        .par_iter()
-        .map(|r| encode(entries.get(r.clone()).unwrap_or_default(), &columns))
-        .collect::<Result<_, _>>()?;
-    let term = |i: usize| entries.get(i).map_or("", |e| e.term.as_str());
-    let listed: Vec<_> = cuts
-        .iter()
-        .zip(&made)
-        .map(|(r, (hash, _))| (r.start.checked_sub(1).map_or("", term), term(r.start), *hash))
-        .collect();
+    let shard = |r: &Range<usize>| encode(terms.get(r.clone()).unwrap_or_default(), &columns, files);
+    let hashes: Vec<[u8; 8]> = cuts.par_iter().map(shard).collect::<Result<_, _>>()?;
+    let term = |i: usize| terms.get(i).map_or("", |(term, _)| *term);
+    let listed = |(r, hash): (&Range<usize>, &[u8; 8])| (r.start.checked_sub(1).map_or("", term), term(r.start), *hash);
+    let listed: Vec<_> = cuts.iter().zip(&hashes).map(listed).collect();
     let mut tokens = [0; FIELDS];
     for (total, column) in tokens.iter_mut().zip(&columns) {
         *total = column.index.total_num_tokens();
     }
-    Ok(Exported {
-        list: list(&listed),
-        frequencies: entries.iter().flat_map(|e| e.infos.iter().flatten()).map(|i| i.doc_freq).collect(),
-        files: made.into_iter().flat_map(|(_, files)| files).collect(),
-        tokens,
-    })
+    let frequencies = entries.iter().map(|entry| entry.info.doc_freq).collect();
+    Ok(Exported { list: list(&listed), frequencies, tokens })
 }

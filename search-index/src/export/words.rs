@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use crate::coder::{Encoder, NUM, STR, shared_prefix};
+use crate::document::Error;
+use crate::export::files::Files;
 use crate::export::list::{aim, cut, list};
-use crate::export::script::{File, shard};
 use crate::lexicon::{Lexicon, Word};
 
 /// Number contexts: count, shared, class, terms, cut.
@@ -32,17 +33,16 @@ fn encode(words: &[Word]) -> String {
     e.finish()
 }
 
-/// The shards of the lexicon, and their list for the manifest.
-pub(crate) fn shards(lexicon: &Lexicon) -> (String, Vec<File>) {
+/// Puts out the shards of the lexicon, and gives their list for the manifest.
+pub(crate) fn shards(lexicon: &Lexicon, files: &Files<'_>) -> Result<String, Error> {
     let words = lexicon.0.as_slice();
     let sizes: Vec<(&str, usize)> = words.iter().map(|w| (w.word.as_str(), WORD)).collect();
     let cuts = cut(&sizes, aim(words.len() * WORD, 2_000));
-    let made: Vec<_> = cuts.par_iter().map(|r| shard('l', &encode(words.get(r.clone()).unwrap_or_default()))).collect();
+    let shard = |r: &std::ops::Range<usize>| files.shard('l', &encode(words.get(r.clone()).unwrap_or_default()));
+    let hashes: Vec<[u8; 8]> = cuts.par_iter().map(shard).collect::<Result<_, _>>()?;
     let word = |i: usize| words.get(i).map_or("", |w| w.word.as_str());
-    let entries: Vec<_> = cuts
-        .iter()
-        .zip(&made)
-        .map(|(r, (hash, _))| (r.start.checked_sub(1).map_or("", word), word(r.start), *hash))
-        .collect();
-    (list(&entries), made.into_iter().map(|(_, file)| file).collect())
+    let listed = |(r, hash): (&std::ops::Range<usize>, &[u8; 8])| {
+        (r.start.checked_sub(1).map_or("", word), word(r.start), *hash)
+    };
+    Ok(list(&cuts.iter().zip(&hashes).map(listed).collect::<Vec<_>>()))
 }

@@ -1,7 +1,10 @@
 //! A generated corpus: Spanish municipal words with a long tail, as even sites have.
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use search_index::{Config, Document, Section};
+use std::fs;
+use std::path::Path;
+
+use search_index::{Builder, Config, Document, Section, Words};
 
 /// A small generator of pseudo-random numbers: the same corpus everywhere.
 pub(crate) struct Dice(pub(crate) u64);
@@ -23,6 +26,27 @@ impl Dice {
     pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.roll(list.len())]
     }
+}
+
+/// Builds an index in a folder, or in memory, and writes its files to another, which is made.
+pub(crate) fn publish(config: Config, documents: &[Document], index: Option<&Path>, site: &Path) {
+    fs::create_dir_all(site).unwrap();
+    let out = |name: &str, bytes: &[u8]| fs::write(site.join(name), bytes).map_err(|e| e.to_string());
+    let builder = Builder::new(config, index, documents.len(), &out).unwrap();
+    let mut words = Words::default();
+    builder.add(&mut words, documents.iter().cloned().enumerate()).unwrap();
+    builder.finish(&[words]).unwrap();
+}
+
+/// A file: its name and its bytes.
+pub(crate) type File = (String, Vec<u8>);
+
+/// The files of a folder, by name.
+pub(crate) fn files(site: &Path) -> Vec<File> {
+    let file = |entry: fs::DirEntry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap());
+    let mut files: Vec<File> = fs::read_dir(site).unwrap().map(|entry| file(entry.unwrap())).collect();
+    files.sort();
+    files
 }
 
 const COMMON: &str = "alcaldía distrital proceso gestión contratación planeación transparencia acta comité política \
