@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sitio::{ACTA, Sitio};
+use sitio::{ACTA, DIMENSION, POLITICA, PRACTICA, Sitio};
 
 /// Every file under a folder: its path with `/`, and its bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -44,6 +44,35 @@ fn example(args: &[&str]) -> BTreeMap<String, Vec<u8>> {
         .expect("the command runs");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     files(&public)
+}
+
+#[test]
+fn what_keys_say_is_shown_as_they_say_it() {
+    let sitio = Sitio::new();
+    let acta = ACTA
+        .replace("numero = 1, texto", "numero = 7, texto")
+        .replace("\"Hubo quórum.\"", "\"\"\"Hubo\nquórum.\n\nSe sigue.\"\"\"");
+    sitio.write("content/actas/1.md", acta.as_bytes());
+    sitio.write("content/mipg/dimensiones/d1.md", DIMENSION.as_bytes());
+    sitio.write("content/mipg/politicas/i.md", POLITICA.as_bytes());
+    let practica = PRACTICA
+        .replace("nivel = 2", "nivel = 1")
+        .replace("problema = \"Nadie leía el código.\"", "problema = \"no consta\"");
+    let practica = practica.replace("[\"Se cita en las inducciones.\"]", "\"no consta\"");
+    sitio.write("content/buenas-practicas/1.md", practica.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let out = files(&sitio.path().join("public"));
+    let acta = text(&out, "actas/cigd-2024-01.html");
+    assert!(acta.contains("7. Verificar el quórum") && acta.contains("Hubo quórum.\n\nSe sigue."), "{acta}");
+    // What the first level does not ask for is shown, and what it lacks is not missed.
+    let practica = text(&out, "buenas-practicas/bp-1.html");
+    let results = practica.rsplit("Criterios y resultados").next().expect("the results");
+    assert!(
+        results.contains("Servidores que lo leyeron: 80 ") && results.contains("Universidad de Ejemplo"),
+        "{results}"
+    );
+    assert!(!results.contains("Problema") && !results.contains("Resultados en palabras"), "{results}");
 }
 
 #[test]

@@ -73,6 +73,9 @@ fn what_editors_machines_do() {
     insta::assert_snapshot!("no_quotes", with("\"Servicio al ciudadano\"", "Servicio al ciudadano"));
     insta::assert_snapshot!("unclosed_quote", with("\"Servicio al ciudadano\"", "\"Servicio al ciudadano"));
     insta::assert_snapshot!("colon", with("tipo = \"misional\"", "tipo: misional"));
+    insta::assert_snapshot!("local_path", with("\"Servicio al ciudadano\"", "\"C:\\Users\\x\""));
+    insta::assert_snapshot!("marks_in_a_key", with("\"Servicio al ciudadano\"", "\"Servicio [[SEC|al ciudadano]]\""));
+    insta::assert_snapshot!("nothing_said", with("\"Servicio al ciudadano\"", "\"N/A\""));
     insta::assert_snapshot!("repeated_key", with("tipo =", "nombre = \"Otro\"\ntipo ="));
     insta::assert_snapshot!("missing_close", with("2024-05-01\n+++", "2024-05-01"));
     insta::assert_snapshot!("missing_open", with("+++\ncodigo", "codigo"));
@@ -155,6 +158,16 @@ fn documents() {
     insta::assert_snapshot!("version_differs", documento("version = \"002\"\nestado", "version = \"004\"\nestado"));
     insta::assert_snapshot!("dates_out_of_order", documento("2024-01-10", "2024-06-10"));
     insta::assert_snapshot!("contradictory_class", documento("\"no_contiene\"", "\"sensibles\""));
+}
+
+/// What is one mistake is told once, where it is.
+#[test]
+fn marks_left_open() {
+    insta::assert_snapshot!("open_brace", acta("quórum\" }]", "quórum\" ]"));
+    insta::assert_snapshot!("open_table", acta("exigido = 2, hay = true }", "exigido = 2, hay = true"));
+    insta::assert_snapshot!("open_list", acta("lugar = \"Sala de juntas\"", "anexos = [\"Sala de juntas\""));
+    insta::assert_snapshot!("text_in_two_lines", acta("Hubo quórum.\" }]", "Hubo\nquórum.\" }]"));
+    insta::assert_snapshot!("quotes_inside_a_list", acta("Hubo quórum.", "Hubo \"quórum\"."));
 }
 
 #[test]

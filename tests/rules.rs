@@ -226,6 +226,15 @@ fn files() {
         let page = format!("+++\ncodigo = \"p\"\n{line}\n+++\n");
         told(rule, &[("content/paginas/pagina.md", &page)]);
     }
+    let practica = PRACTICA.replace("valor = 80.0", "valor = 1.240");
+    told(
+        "punto-de-miles",
+        &[
+            ("content/mipg/dimensiones/d1.md", DIMENSION),
+            ("content/mipg/politicas/i.md", POLITICA),
+            ("content/buenas-practicas/1.md", &practica),
+        ],
+    );
     told("valor-vacio", &[("content/paginas/pagina.md", "+++\ncodigo = \"p\"\ntitulo =\n+++\n")]);
     told("toml-incomprensible", &[("content/paginas/pagina.md", "+++\ncodigo = \"p\"\ntitulo = ]\n+++\n")]);
     told("archivo-demasiado-grande", &[("content/paginas/pagina.md", &"a".repeat(3 << 20))]);

@@ -160,6 +160,18 @@ fn versions(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
 }
 
 fn dates(record: &Record, documento: &Documento, out: &mut Vec<Diagnostic>) {
+    if let (Some(approved), Some(review)) = (documento.fecha_aprobacion.consta(), documento.proxima_revision.consta())
+        && review < approved
+    {
+        out.push(at(
+            record,
+            "proxima_revision",
+            Severity::Error,
+            "fecha-en-desorden",
+            "la próxima revisión es anterior a la aprobación",
+            "corrija una de las dos fechas",
+        ));
+    }
     if let (Some(made), Some(approved)) = (documento.fecha_elaboracion.consta(), documento.fecha_aprobacion.consta())
         && approved < made
     {

@@ -199,8 +199,8 @@ fn tabs(text: &str, file: &str) -> Vec<Diagnostic> {
             "tabulador",
             file,
             (at..at + 1).into(),
-            "la línea empieza con un tabulador, que en Markdown convierte el texto en código",
-            "use espacios: dos o cuatro para una lista dentro de otra, ninguno para un párrafo",
+            "la línea empieza con un tabulador, que en el texto se vuelve código",
+            "use espacios, o nada: en el texto, dos o cuatro solo para una lista dentro de otra",
         )
         .as_aviso(),
     ]

@@ -15,6 +15,7 @@ pub struct Norma {
     /// Número, como se cita.
     pub numero: Dato<String>,
     /// Año.
+    #[schemars(range(min = 1810, max = 2100))]
     pub anio: u16,
     /// Quién la expide.
     pub emisor: String,

@@ -16,7 +16,7 @@ const RESIDUES: &[Residue] = &[
     (
         "ruta-local",
         "esto es una ruta de un computador, que nadie más puede abrir",
-        "enlace el registro con [[código]], o publique el archivo en la web y use su dirección",
+        "en el texto, enlace el registro con [[código]]; o publique el archivo en la web y use su dirección",
         r"(?i:file:/{2,3}|(?-u:\b)[a-z]:\\|\\\\[a-z0-9][a-z0-9.-]*\\)[^\s)\]]*",
     ),
     (

@@ -19,22 +19,137 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
         let line = places.last().map_or(0..0, |(span, _)| line_of(text, span.start));
         places.retain(|(span, says)| !line.contains(&span.start) || says.contains("array"));
     }
+    // From a mark that is not closed on, the parser stumbles over everything.
+    let open = unclosed_mark(text);
+    if let Some((range, _)) = &open {
+        places.retain(|(span, _)| span.start < line_of(text, range.start).start);
+    }
     let mut out: Vec<(Range<usize>, Explained)> = Vec::new();
     let mut told = Vec::new();
-    let mut broken_key = false;
+    let (mut broken_key, mut repeated_table) = (false, false);
     for (span, says) in places {
         let line = line_of(text, span.start).start;
         let (range, explained) = explain(text, span, says);
-        // A key that is not one leaves its list behind, line by line.
-        let echo = broken_key && explained.0 == "toml-incomprensible";
+        // A key that is not one leaves its list behind, line by line, and a table that is there twice repeats its keys.
+        let echo = broken_key && explained.0 == "toml-incomprensible"
+            || repeated_table && explained.0 == "clave-repetida" && explained.2 == ONLY_ONE
+            || explained.0 == "clave-repetida" && out.iter().any(|(_, other)| other == &explained);
         broken_key |= explained.0 == "clave-mal-escrita";
+        repeated_table |= explained.0 == "clave-repetida" && explained.2 != ONLY_ONE;
         if !echo && !told.contains(&line) {
             told.push(line);
             out.push((range, explained));
         }
     }
+    out.extend(open);
     out
 }
+
+/// The first line that leaves a quote, a brace or a bracket open, or closes a quote too early.
+fn unclosed_mark(text: &str) -> Option<(Range<usize>, Explained)> {
+    let mut offset = 0;
+    // Lines where braces and brackets were opened, and the long text that goes on, if any.
+    let mut opened: Vec<(char, Range<usize>)> = Vec::new();
+    let mut long: Option<&str> = None;
+    let mut before = '\n';
+    for line in text.split_inclusive('\n') {
+        let shown = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        let whole = offset + indent..offset + indent + shown.len();
+        offset += line.len();
+        let is_key = shown.split_once('=').is_some_and(|(key, _)| key.trim().bytes().all(is_key_byte));
+        if long.is_none()
+            && !shown.is_empty()
+            && let Some((mark, opening)) = opened.last()
+        {
+            let goes_on = matches!(before, ',' | '{' | '[') || shown.starts_with(['}', '#']);
+            match mark {
+                '{' if !goes_on && (is_key || shown.starts_with(['{', '[', ']'])) => {
+                    return Some((opening.clone(), unclosed_brace()));
+                }
+                '[' if is_key => return Some((opening.clone(), unclosed_list())),
+                _ => {}
+            }
+        }
+        let mut rest = shown;
+        while let Some(c) = rest.chars().next() {
+            if let Some(end) = long {
+                let Some((_, after)) = rest.split_once(end) else { break };
+                (rest, long) = (after, None);
+                continue;
+            }
+            let after = rest.get(c.len_utf8()..).unwrap_or("");
+            rest = match c {
+                '#' => break,
+                '"' | '\'' if rest.starts_with("\"\"\"") || rest.starts_with("'''") => {
+                    long = Some(if c == '"' { "\"\"\"" } else { "'''" });
+                    rest.get(3..).unwrap_or("")
+                }
+                '"' | '\'' => match end_of_text(after, c) {
+                    Some(end) => {
+                        let after = after.get(end..).unwrap_or("");
+                        if !opened.is_empty() && after.starts_with(char::is_alphabetic) {
+                            return Some((whole, quotes_inside()));
+                        }
+                        after
+                    }
+                    None if shown.contains(['“', '”']) => return None,
+                    None => return Some((whole, unclosed_quote())),
+                },
+                '{' | '[' => {
+                    opened.push((c, whole.clone()));
+                    after
+                }
+                '}' | ']' => {
+                    match (opened.pop(), c) {
+                        (Some(('{', opening)), ']') => return Some((opening, unclosed_brace())),
+                        (Some(('[', opening)), '}') => return Some((opening, unclosed_list())),
+                        _ => {}
+                    }
+                    after
+                }
+                _ => after,
+            };
+        }
+        before = shown.chars().next_back().unwrap_or(before);
+    }
+    None
+}
+
+fn is_key_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Where a text ends, past its quote.
+fn end_of_text(rest: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            c if c == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn unclosed_brace() -> Explained {
+    let help = "ponga } después de su último elemento".to_owned();
+    ("llave-sin-cerrar", "falta la llave } que cierra lo que se abre en esta línea".to_owned(), help)
+}
+
+fn unclosed_list() -> Explained {
+    let help = "cierre la lista con ] después del último elemento".to_owned();
+    ("lista-sin-cerrar", "esta lista no se cierra".to_owned(), help)
+}
+
+fn unclosed_quote() -> Explained {
+    let help = "cierre el texto con \" en la misma línea; si es largo, escríbalo entre \"\"\" y \"\"\"".to_owned();
+    ("comilla-sin-cerrar", "falta la comilla que cierra el texto".to_owned(), help)
+}
+
+const ONLY_ONE: &str = "deje una sola";
 
 fn line_of(text: &str, at: usize) -> Range<usize> {
     let at = at.min(text.len());
@@ -50,6 +165,13 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
     let whole = line.start + indent..line.start + shown.trim_end().len();
     let said = |code, message: &str, help: &str| (code, message.to_owned(), help.to_owned());
 
+    let next = text.get(span.start..).and_then(|rest| rest.chars().next());
+    if says.contains("missing comma")
+        && text.get(..span.start).is_some_and(|before| before.ends_with('"'))
+        && next.is_some_and(char::is_alphabetic)
+    {
+        return (whole, quotes_inside());
+    }
     if says.contains("missing comma") {
         let before = text.get(..span.start).unwrap_or("").trim_end();
         let last = before.char_indices().next_back().map_or(0, |(i, _)| i);
@@ -59,13 +181,10 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
     if says.contains("in array") || says.contains("unclosed array") {
         let before = text.get(..span.start).unwrap_or("");
         let opened = before.rfind("= [").map_or(whole, |at| line_of(text, at));
-        return (
-            opened,
-            said("lista-sin-cerrar", "esta lista no se cierra", "cierre la lista con ] después del último elemento"),
-        );
+        return (opened, unclosed_list());
     }
     if says.contains("duplicate key") {
-        return (whole, repeated(text, shown));
+        return repeated(text, shown, whole);
     }
     let key = shown.split_once(['=', ':']).filter(|_| says.contains("key")).map(|(key, _)| key.trim());
     if let Some((key, good)) = key.and_then(|key| Some((key, good_key(key)?))) {
@@ -74,14 +193,22 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         return (at, ("clave-mal-escrita", message, format!("sin tildes ni espacios: {good}")));
     }
     if says.contains("unexpected key or value") && shown.contains("= \"") {
-        let help = "si el texto lleva comillas adentro, use «…»: \"Sala «La Ceiba»\"";
-        return (whole, said("comillas-adentro", "sobra texto después de la comilla que cierra", help));
+        return (whole, quotes_inside());
+    }
+    if ["escape", "unicode", "hex"].iter().any(|word| says.contains(word)) && shown.contains('\\') {
+        let help = "las rutas de un computador no se publican; si de veras va en el texto, escríbala dos veces: \\\\";
+        return (whole, said("contrabarra", "la contrabarra \\ no se puede escribir así en un texto", help));
     }
     let value = value_at(text, span.clone(), &line);
     if let Some((range, explained)) = value.and_then(|range| Some((range.clone(), explain_value(text.get(range)?)?))) {
         return (range, explained);
     }
     (whole, explain_line(shown))
+}
+
+fn quotes_inside() -> Explained {
+    let help = "si el texto lleva comillas adentro, use «…»: \"Sala «La Ceiba»\"".to_owned();
+    ("comillas-adentro", "sobra texto después de la comilla que cierra".to_owned(), help)
 }
 
 /// The whole value that the parser stumbled into.
@@ -99,7 +226,16 @@ fn value_at(text: &str, span: Range<usize>, line: &Range<usize>) -> Option<Range
     let rest = text.get(start..line.end)?;
     let end = match rest.chars().next()? {
         '"' | '\'' => return None,
-        '“' | '”' | '‘' | '’' | '«' => rest.find([',', ']', '}']).unwrap_or(rest.len()),
+        opening @ ('“' | '”' | '‘' | '’' | '«') => {
+            let inside = rest.get(opening.len_utf8()..)?;
+            let closed = inside.find(['“', '”', '‘', '’', '»', '"']).map(|at| opening.len_utf8() + at);
+            match closed.and_then(|at| Some(at + rest.get(at..)?.chars().next()?.len_utf8())) {
+                Some(end) => end,
+                None => rest.find([',', ']', '}']).unwrap_or(rest.len()),
+            }
+        }
+        // A text without quotes may have commas, where no list or table is open.
+        c if c.is_alphabetic() && !before.contains(['[', '{']) => rest.len(),
         _ => {
             let stop = rest.find([']', '}', '#']).unwrap_or(rest.len());
             // A comma ends a value, unless it is that of a number.
@@ -136,7 +272,7 @@ fn explain_value(value: &str) -> Option<Explained> {
         let bare = value.trim_start_matches('0');
         let bare = if bare.is_empty() { "0" } else { bare };
         let help =
-            format!("escriba {bare}; el sitio pone los ceros donde hacen falta. Si es un código, va entre comillas");
+            format!("si es un número, escriba {bare}; si es una versión o un código, va entre comillas: \"{value}\"");
         return Some(("cero-a-la-izquierda", message, help));
     }
     let number: String = value.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
@@ -161,25 +297,25 @@ fn explain_value(value: &str) -> Option<Explained> {
 }
 
 /// A key twice: a table of a list that lost its double brackets, a «no consta» that was filled in, or a slip.
-fn repeated(text: &str, line: &str) -> Explained {
+fn repeated(text: &str, line: &str, whole: Range<usize>) -> (Range<usize>, Explained) {
     let line = line.trim();
     let table = line.strip_prefix('[').filter(|rest| !rest.starts_with('[')).and_then(|rest| rest.strip_suffix(']'));
     let Some(name) = table else {
         let message = "esta clave ya está más arriba en el mismo registro".to_owned();
-        return ("clave-repetida", message, "deje una sola".to_owned());
+        return (whole, ("clave-repetida", message, ONLY_ONE.to_owned()));
     };
-    let plain = text.lines().find(|l| l.split_once('=').is_some_and(|(key, _)| key.trim() == name));
-    match plain {
-        Some(plain) => {
-            let message = format!("«{name}» ya está más arriba: {}", plain.trim());
-            ("clave-repetida", message, "borre esa línea: la tabla dice lo que ella no decía".to_owned())
+    let mut offset = 0;
+    for plain in text.split_inclusive('\n') {
+        if plain.split_once('=').is_some_and(|(key, _)| key.trim() == name) {
+            let message = format!("«{name}» está aquí y, más abajo, en la tabla [{name}]");
+            let help = "borre esta línea: la tabla dice lo que ella no decía".to_owned();
+            return (offset..offset + plain.trim_end().len(), ("clave-repetida", message, help));
         }
-        None => {
-            let message = format!("la tabla [{name}] está dos veces");
-            let help = format!("si cada una es un elemento de una lista, use dobles corchetes en todas: [[{name}]]");
-            ("clave-repetida", message, help)
-        }
+        offset += plain.len();
     }
+    let message = format!("la tabla [{name}] está dos veces");
+    let help = format!("si cada una es un elemento de una lista, use dobles corchetes en todas: [[{name}]]");
+    (whole, ("clave-repetida", message, help))
 }
 
 /// The key without accents, spaces or capitals, when it has any.
@@ -197,8 +333,7 @@ fn explain_line(line: &str) -> Explained {
     let said = |code, message: &str, help: String| (code, message.to_owned(), help);
     let value = line.split_once('=').map(|(_, value)| value.trim());
     if value.is_some_and(|v| v.starts_with('"') && !v.get(1..).unwrap_or("").contains('"')) {
-        let help = "cierre el texto con \" en la misma línea; si es largo, escríbalo entre \"\"\" y \"\"\"".to_owned();
-        return said("comilla-sin-cerrar", "falta la comilla que cierra el texto", help);
+        return unclosed_quote();
     }
     if let (None, Some((key, text))) = (value, line.split_once(':').filter(|_| !line.trim_start().starts_with('['))) {
         let help = format!("escriba: {} = \"{}\"", key.trim(), text.trim().trim_matches('"'));
@@ -277,6 +412,7 @@ mod tests {
             ("a = [{ v = 93.5 % }]", "numero-con-unidad", "93.5 %", "solo 93.5"),
             ("q = { hay = sí }", "si-o-no", "sí", "true"),
             ("numero = 003", "cero-a-la-izquierda", "003", "escriba 3"),
+            ("version = 001", "cero-a-la-izquierda", "001", "\"001\""),
             ("carácter = \"a\"", "clave-mal-escrita", "carácter", "caracter"),
             ("orden del dia = [\n \"a\",\n \"b\"\n]", "clave-mal-escrita", "orden del dia", "orden_del_dia"),
             ("s = \"Sala \"La Ceiba\"\"", "comillas-adentro", "s = \"Sala \"La Ceiba\"\"", "«"),
@@ -289,7 +425,25 @@ mod tests {
             ("s = \"hola", "comilla-sin-cerrar", "s = \"hola", "cierre"),
             ("nombre: Ana", "falta-igual", "nombre: Ana", "nombre = \"Ana\""),
             ("[g]\na = 1\n[g]\na = 2", "clave-repetida", "[g]", "[[g]]"),
-            ("c = \"no consta\"\n[c]\na = 1", "clave-repetida", "[c]", "borre"),
+            ("c = \"no consta\"\n[c]\na = 1", "clave-repetida", "c = \"no consta\"", "borre esta"),
+            ("a = { b = \"x\", c = \"y\"\nd = 1\n[e]\nf = 2", "llave-sin-cerrar", "a = { b = \"x\", c = \"y\"", "}"),
+            ("a = [\n { n = 1, t = \"x\"\n { n = 2 },\n]\nb = 1", "llave-sin-cerrar", "{ n = 1, t = \"x\"", "}"),
+            ("a = [\n \"uno dos\n tres\",\n \"b\",\n]\nc = 1", "comilla-sin-cerrar", "\"uno dos", "misma línea"),
+            ("a = [\n \"Se \"aplazó\" el punto\",\n]", "comillas-adentro", "\"Se \"aplazó\" el punto\",", "«"),
+            (
+                "s = “Sala de juntas, piso 2”",
+                "comillas-curvas",
+                "“Sala de juntas, piso 2”",
+                "\"Sala de juntas, piso 2\"",
+            ),
+            (
+                "s = Sala de juntas, piso 2",
+                "texto-sin-comillas",
+                "Sala de juntas, piso 2",
+                "\"Sala de juntas, piso 2\"",
+            ),
+            ("u = \"C:\\Users\\x.jpg\"", "contrabarra", "u = \"C:\\Users\\x.jpg\"", "computador"),
+            ("[c.a]\nx = 1\n[c.a]\nx = 2\n[c.a]\nx = 3", "clave-repetida", "[c.a]", "[[c.a]]"),
             ("a = 1\na = 2", "clave-repetida", "a = 2", "una sola"),
             ("s =", "valor-vacio", "s =", "no consta"),
         ] {

@@ -75,6 +75,14 @@ impl Walker<'_> {
             self.report("clave-fuera-de-lugar", span, message, help.to_owned());
             return None;
         }
+        if near.is_none()
+            && let Some(home) = home_of(self.record, name)
+        {
+            let message = format!("la clave «{name}» quedó en una tabla que no es la suya");
+            let help = format!("llévela a [{home}], antes de las demás líneas entre corchetes");
+            self.report("clave-fuera-de-lugar", span, message, help);
+            return None;
+        }
         let help = match &near {
             Some(known) => format!("¿quiso decir «{known}»?"),
             None => format!("quítela, o use una de estas: {}", keys.collect::<Vec<_>>().join(", ")),
@@ -93,7 +101,13 @@ impl Walker<'_> {
             false => self.base + span.start..self.base + span.end,
         };
         let message = format!("falta la clave «{name}»: {}", field.description.trim_end_matches('.'));
-        let help = format!("agregue: {name} = {}{or_not}", example(&field.shape));
+        let mut shape = &field.shape;
+        if let Shape::Dato(fact) = shape {
+            shape = fact;
+        }
+        let words: &[String] = if let Shape::Enum(words) = shape { words } else { &[] };
+        let choice = if words.is_empty() { String::new() } else { format!("; se admite: {}", words.join(", ")) };
+        let help = format!("agregue: {name} = {}{choice}{or_not}", example(&field.shape));
         self.diagnostics.push(Diagnostic::error("falta-clave", self.file, place.into(), message, help));
     }
 
@@ -136,11 +150,17 @@ impl Walker<'_> {
                 Some(table) => self.table(inner, table, node.span()),
                 None => self.mistyped(shape, key, node),
             },
-            Shape::Text if text.is_some_and(|t| t == NO_CONSTA || matches!(t.trim(), "" | "…")) => {
-                self.empty(shape, key, node)
-            }
+            Shape::Text if text.is_some_and(|t| t == NO_CONSTA || says_nothing(t)) => self.empty(shape, key, node),
             Shape::Text => match text.map(reservado::strip) {
-                Some(Ok(text)) => Value::from(text.into_owned()),
+                Some(Ok(text)) => {
+                    if let Some(mark) = markdown_in(&text) {
+                        let message = format!("«{key}» es texto sin formato: «{mark}» saldría tal cual");
+                        let help =
+                            "escriba el texto solo; los enlaces y la negrita van en el texto que sigue al segundo +++";
+                        self.report("formato-en-clave", node.span(), message, help.to_owned());
+                    }
+                    Value::from(text.into_owned())
+                }
                 Some(Err(mark)) => {
                     let (message, help) = (format!("«{mark}» no se entiende"), RESERVADO_HELP.to_owned());
                     self.report("reservado-mal-escrito", node.span(), message, help);
@@ -185,15 +205,16 @@ impl Walker<'_> {
 
     /// A text that says nothing.
     fn empty(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
-        let help = format!("escriba el texto: {key} = {}", example(shape));
         match node.get_ref().as_str() {
             Some(NO_CONSTA) => {
+                let help = format!("escriba el texto: {key} = {}", example(shape));
                 let message = format!("«{key}» no admite \"no consta\": sin ella no se entiende el registro");
                 self.report("no-consta-no-admitido", node.span(), message, help);
             }
             _ => {
-                let help = format!("{help}; si ninguna fuente lo dice y la clave lo admite, \"no consta\"");
-                self.report("texto-vacio", node.span(), format!("«{key}» está sin llenar"), help);
+                let help =
+                    "escriba el texto entre comillas; si ninguna fuente lo dice y la clave lo admite, \"no consta\"";
+                self.report("texto-vacio", node.span(), format!("«{key}» está sin llenar"), help.to_owned());
             }
         }
         Value::Null
@@ -247,6 +268,16 @@ impl Walker<'_> {
     }
 
     fn number(&mut self, written: &str, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+        // Here a point parts thousands: `1.240` is written for 1240 more often than for 1.24.
+        if let Some((whole, part)) = written.split_once('.')
+            && (1..=3).contains(&whole.len())
+            && part.len() == 3
+            && !whole.starts_with('0')
+        {
+            let message = format!("«{written}» puede ser {whole}{part} o {whole},{part}");
+            let help = format!("si son miles, escriba {whole}{part}; si son decimales, agregue un cero: {written}0");
+            self.report("punto-de-miles", node.span(), message, help);
+        }
         match written.replace('_', "").parse::<f64>() {
             Ok(n) if n.is_finite() => Value::from(n),
             _ => self.mistyped(&Shape::Number, key, node),
@@ -255,8 +286,52 @@ impl Walker<'_> {
 
     fn mistyped(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
         let message = format!("«{key}» debe ser {}", expected(shape));
+        if let (Shape::Table(table), Some(text)) = (shape, node.get_ref().as_str())
+            && table.field("texto").is_some()
+        {
+            let help = match table.one_of.first() {
+                Some(first) => format!("escriba {{ texto = \"{text}\" }}, o {{ {first} = … }} si tiene su registro"),
+                None => format!("escriba {{ texto = \"{text}\" }}, con las demás claves que lleve"),
+            };
+            self.report("tipo-equivocado", node.span(), message, help);
+            return Value::Null;
+        }
         let help = format!("escriba, por ejemplo: {key} = {}", example(shape));
         self.report("tipo-equivocado", node.span(), message, help);
         Value::Null
     }
+}
+
+/// The table of a record, one below it, that has a key.
+fn home_of<'a>(record: &'a Table, key: &str) -> Option<&'a str> {
+    let tables = record.fields.iter().filter_map(|(name, field)| match &field.shape {
+        Shape::Table(table) => Some((name, table)),
+        Shape::Dato(fact) => {
+            if let Shape::Table(table) = &**fact {
+                Some((name, table))
+            } else {
+                None
+            }
+        }
+        _ => None,
+    });
+    let mut homes = tables.filter(|(_, table)| table.field(key).is_some()).map(|(name, _)| name.as_str());
+    homes.next().filter(|_| homes.next().is_none())
+}
+
+/// What people write where there is nothing to say.
+fn says_nothing(text: &str) -> bool {
+    matches!(text.trim().to_uppercase().as_str(), "" | "…" | "..." | "N/A" | "N.A." | "N/D" | "-" | "–" | "—")
+}
+
+/// A mark of Markdown, which only the text after the keys understands.
+fn markdown_in(text: &str) -> Option<&str> {
+    let link = text
+        .find("[[")
+        .filter(|at| text.get(at + 2..).is_some_and(|rest| rest.contains("]]") && !rest.starts_with(':')));
+    let marks = ["**", "](http", "](#", "](/", "](../"].into_iter();
+    let at = link.or_else(|| marks.filter_map(|mark| text.find(mark)).min())?;
+    let rest = text.get(at..)?;
+    let end = rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i);
+    rest.get(..end)
 }

@@ -273,7 +273,14 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     if page.cuerpo.is_some() {
         page.add(Bloque::Cuerpo);
     }
-    page.add(Bloque::numerada("Orden del día", dato_lista(&acta.orden_del_dia, |p| Celda::text(p.texto.as_str()))));
+    page.add(match acta.orden_del_dia.items().iter().zip(1..).all(|(p, n)| p.numero == n) {
+        true => Bloque::numerada("Orden del día", dato_lista(&acta.orden_del_dia, |p| Celda::text(p.texto.as_str()))),
+        // As the acta numbers them, which a list would not.
+        false => Bloque::lista(
+            "Orden del día",
+            dato_lista(&acta.orden_del_dia, |p| Celda::text(format!("{}. {}", p.numero, p.texto))),
+        ),
+    });
     page.add(Bloque::numerada("Desarrollo", dato_lista(&acta.desarrollo, |p| Celda::text(p.texto.as_str()))));
     decisions_of(catalog, acta, &mut page);
     match &acta.compromisos {

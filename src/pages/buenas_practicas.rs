@@ -172,24 +172,32 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
 }
 
 fn results(practica: &BuenaPractica, page: &mut Page) {
-    if practica.nivel < 2 && practica.problema == Dato::NoConsta && practica.resultados_cualitativos == Dato::NoConsta {
-        return;
-    }
+    // What the first level does not ask for is shown where it is known, and is not missed where it is not.
+    let asked = |known: bool, cells: Vec<Celda>| if practica.nivel > 1 || known { cells } else { Vec::new() };
     page.add(Bloque::ficha(
         "Criterios y resultados",
         vec![
-            Campo::new("Problema", dato(&practica.problema)),
+            Campo::new("Problema", asked(practica.problema.consta().is_some(), dato(&practica.problema))),
             Campo::new("Criterios que cumple", practica.criterios.iter().map(Celda::text).collect()),
             Campo::new(
                 "Resultados con número",
-                dato_lista(&practica.resultados_cuantitativos, |r| {
-                    let value = r.valor.to_string().replace('.', ",");
-                    Celda::text(format!("{}: {value} {}", r.indicador, r.unidad)).with_note(Some(r.periodo.clone()))
-                }),
+                asked(
+                    practica.resultados_cuantitativos.consta().is_some(),
+                    dato_lista(&practica.resultados_cuantitativos, |r| {
+                        let value = r.valor.to_string().replace('.', ",");
+                        Celda::text(format!("{}: {value} {}", r.indicador, r.unidad)).with_note(Some(r.periodo.clone()))
+                    }),
+                ),
             ),
-            Campo::new("Resultados en palabras", datos(&practica.resultados_cualitativos)),
-            Campo::new("Sostenibilidad", dato(&practica.sostenibilidad)),
-            Campo::new("Alianzas", datos(&practica.alianzas)),
+            Campo::new(
+                "Resultados en palabras",
+                asked(practica.resultados_cualitativos.consta().is_some(), datos(&practica.resultados_cualitativos)),
+            ),
+            Campo::new(
+                "Sostenibilidad",
+                asked(practica.sostenibilidad.consta().is_some(), dato(&practica.sostenibilidad)),
+            ),
+            Campo::new("Alianzas", asked(practica.alianzas.consta().is_some(), datos(&practica.alianzas))),
             Campo::new(
                 "Le falta para el segundo nivel",
                 if practica.nivel < 2 {

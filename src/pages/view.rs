@@ -192,6 +192,15 @@ fn rows<S: Serializer>(filas: &[Vec<Vec<Celda>>], serializer: S) -> Result<S::Ok
     serializer.collect_seq(filas.iter().map(|fila| Fila(fila)))
 }
 
+/// A text of several lines as its paragraphs, with a blank line between them: where a line ends inside of one means nothing.
+fn paragraphs(text: String) -> String {
+    if !text.contains('\n') {
+        return text;
+    }
+    let one = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.split("\n\n").map(one).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 impl Celda {
     /// Whether it is nothing more than its text.
     fn is_text(&self) -> bool {
@@ -200,7 +209,7 @@ impl Celda {
 
     /// Plain text.
     pub fn text(texto: impl Into<String>) -> Celda {
-        Celda { texto: texto.into(), ..Celda::default() }
+        Celda { texto: paragraphs(texto.into()), ..Celda::default() }
     }
 
     /// «No consta».
