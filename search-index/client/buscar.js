@@ -732,7 +732,7 @@ function page() {
     const p = new URLSearchParams(location.search), { q = [''], orden = [], ...filters } = byKey(p);
     return { q: q[0], sort: orden[0] === 'fecha' ? 'fecha' : '', filters };
   }
-  /** Not before the answer: with a new address a browser asks for the page's icon anew. */
+  /** After the answer to new words: with a new address a browser asks for the page's icon anew. */
   function write() {
     if (!address) return;
     const p = new URLSearchParams({ q: state.q });
@@ -747,6 +747,7 @@ function page() {
     state = { ...state, limit: PAGE, ...change };
     if (address !== 'pushState') address = how;
     show(complete);
+    if (!change.q) write();
   }
 
   function failed(e) {
@@ -757,9 +758,10 @@ function page() {
   async function show(complete) {
     const mine = ++run, s = state;
     list.ariaBusy = !!s.q.trim();
-    if (!s.q.trim()) { write(); return clear(); }
+    if (!s.q.trim()) return clear();
     try {
       const r = await engine.search(s.q, { complete, filters: s.filters, sort: s.sort, limit: s.limit });
+      if (mine !== run) return;
       const marks = marker(r.terms);
       let last = r.docs.length || tell(s, r, []);
       // Each as it comes, but in order.

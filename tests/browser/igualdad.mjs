@@ -69,7 +69,7 @@ async function readInPage() {
   }));
   const { n } = await window.motor.open();
   const all = await Promise.all(Array.from({ length: n }, (_, doc) => window.motor.fragment(doc)));
-  return all.flatMap(([, title, , , codes, , sections]) => [title, ...codes, ...sections.flatMap(([, heading, text]) => [heading, text])]);
+  return all.flatMap(([, title, , , codes, sections]) => [title, ...codes, ...sections.flatMap(([, heading, text]) => [heading, text])]);
 }
 
 /** Runs in the page, after `readInPage`. */
