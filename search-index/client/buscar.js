@@ -3,7 +3,7 @@
 (function (root) {
 'use strict';
 const VERSION = 4, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
-const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 10, NAMED = 15;
+const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 15, NAMED = 15;
 const every = (list, f) => Promise.all(list.map(f));
 const f32 = Math.fround, awaited = new Map();
 
@@ -96,7 +96,7 @@ const minus = head => /(^|\s)-$/.test(head);
 
 /** Whether it is a question in plain words. */
 function isQuestion(typed) {
-  return /[¿?]/.test(typed) || /^((a|cada|con|de|desde|en|para|por|sobre) )?(que|quien(es)?|cual(es)?|cuando|cuant[ao]s?|como|donde)( |$)/
+  return /[¿?]/.test(typed) || /^((a|cada|con|de|desde|en|para|por|sobre) )?(que|quien(es)?|cual(es)?|cuando|cuant[ao]s?|como|donde|quiero|necesito|quisiera|busco|deseo)( |$)/
     .test([...typed.normalize('NFC').matchAll(CHUNK)].slice(0, 2).flatMap(c => parts(c[0])).map(w => fold(lower(w))).join(' '));
 }
 

@@ -11,7 +11,7 @@ use crate::text::{surface, term, title_term};
 /// How much a synonym counts beside the words typed.
 pub(crate) const SYNONYM: f32 = 0.7;
 /// What each word that a document has adds to its score, where it need not have them all.
-pub(crate) const EACH: f32 = 10.0;
+pub(crate) const EACH: f32 = 15.0;
 /// What a document gains whose title and codes have all the words.
 pub(crate) const NAMED: f32 = 15.0;
 /// Synonyms tried for one expression.

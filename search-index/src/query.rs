@@ -25,8 +25,10 @@ pub(crate) struct Clause {
 }
 
 /// What a question begins with, alone or after one of [`BEFORE`].
-const INTERROGATIVE: [&str; 12] =
-    ["que", "quien", "quienes", "cual", "cuales", "cuando", "cuanto", "cuanta", "cuantos", "cuantas", "como", "donde"];
+const INTERROGATIVE: [&str; 17] = [
+    "que", "quien", "quienes", "cual", "cuales", "cuando", "cuanto", "cuanta", "cuantos", "cuantas", "como", "donde",
+    "quiero", "necesito", "quisiera", "busco", "deseo",
+];
 const BEFORE: [&str; 9] = ["a", "cada", "con", "de", "desde", "en", "para", "por", "sobre"];
 
 /// Whether what was typed is a question in plain words.

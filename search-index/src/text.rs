@@ -103,7 +103,9 @@ pub(crate) fn is_stopword(word: &str) -> bool {
 const ASKING: &str = "cuál cuáles cuánto cuánta cuántos cuántas cómo quién quiénes dónde adónde cuándo cuyo cuya cuyos cuyas \
     hace hacen hacer hago puede puedo pueden podemos debe debo deben necesito quiero quisiera quiere saber conocer decir ver \
     encuentro encuentra encontrar busco buscar existe existen consiste consisten sirve sirven significa significan llama \
-    llaman cada según";
+    llaman cada según hizo hicieron responsable responsables encargado encargada encargados encargadas encarga encargan \
+    cargo responde responden respondió maneja manejan dice dicen trata tratan explica explican muestra mostrar muéstrame dame \
+    dime acerca relacionado relacionada relacionados relacionadas respecto favor gustaría deseo pasó";
 
 /// The stopwords, and the words that only ask, as they are typed without accents, in order.
 pub(crate) fn folded_stopwords() -> &'static [String] {
