@@ -321,11 +321,15 @@ fn home_of<'a>(record: &'a Table, key: &str) -> Option<&'a str> {
 
 /// What people write where there is nothing to say.
 fn says_nothing(text: &str) -> bool {
-    matches!(text.trim().to_uppercase().as_str(), "" | "…" | "..." | "N/A" | "N.A." | "N/D" | "-" | "–" | "—")
+    let text = text.trim();
+    text.len() <= 4
+        && matches!(text.to_uppercase().as_str(), "" | "…" | "..." | "N/A" | "N.A." | "N/D" | "-" | "–" | "—")
 }
 
 /// A mark of Markdown, which only the text after the keys understands.
 fn markdown_in(text: &str) -> Option<&str> {
+    // Nearly no text has one of these.
+    memchr::memchr3(b'*', b'[', b']', text.as_bytes())?;
     let link = text
         .find("[[")
         .filter(|at| text.get(at + 2..).is_some_and(|rest| rest.contains("]]") && !rest.starts_with(':')));
