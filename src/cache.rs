@@ -44,10 +44,14 @@ pub struct Built {
 }
 
 impl Built {
-    /// Whether nothing has changed since: neither what is read, nor what was published.
+    /// Whether nothing has changed since, and the same would be done: neither what is read, nor what was published.
     pub fn is_current(&self, by: &Digest, sources: &BTreeMap<String, Stamp>) -> bool {
-        *by == self.by
-            && *sources == self.sources
+        *by == self.by && self.is_of(sources)
+    }
+
+    /// Whether what is published is what these sources gave.
+    pub fn is_of(&self, sources: &BTreeMap<String, Stamp>) -> bool {
+        *sources == self.sources
             && stamps(&self.output, Stamp::of).is_some_and(|found| {
                 found.len() == self.published.len()
                     && found.iter().all(|(path, stamp)| self.published.get(path).is_some_and(|p| p.stamp == *stamp))

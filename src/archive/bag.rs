@@ -76,8 +76,9 @@ pub fn write(order: &Order<'_>) -> Result<Done, String> {
     }
     for source in sources.iter().flatten() {
         let name = format!("{}/{}", sources::FOLDER, source.name);
-        let digests = source.write(&mut target, &name)?;
-        tags.0.insert(name, digests);
+        if let Some(digests) = source.write(&mut target, &name)? {
+            tags.0.insert(name, digests);
+        }
     }
     let rows = inventory::rows(&published)?;
     tags.add(&mut target, "inventario.csv", inventory::csv(&rows).as_bytes())?;

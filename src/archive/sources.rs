@@ -1,6 +1,6 @@
 //! The sources that go with a copy: what the site can be built from again, without drafts and without what is withheld.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::published::Published;
 use super::target::{Digests, Target};
 use super::told;
-use crate::cache::Pages;
+use crate::cache::{self, Cache, Pages};
 use crate::content::listing::{Entry, list as content};
 use crate::content::valor::Fecha;
 use crate::content::{Home, Kind, front_matter, path_of, reservado, source};
@@ -31,44 +31,59 @@ pub(super) struct Source {
 
 #[derive(Debug)]
 enum Form {
-    /// Text as it may be shown.
-    Text(String),
+    /// A text, of which what may be shown is written.
+    Text(PathBuf, Option<Kind>),
     /// Bytes as they are.
     Raw(PathBuf),
 }
 
 /// The sources of a site, which must be those it was built from.
 pub(super) fn list(root: &Path, published: &Published) -> Result<Vec<Source>, String> {
-    same(root, published)?;
-    let mut sources = vec![text(root, config::FILE, None)?];
+    // What the last build remembers spares drawing all again, and the memory that takes.
+    if !is_as_built(root, published) {
+        same(root, published)?;
+    }
+    let text = |name: String, kind| Source { form: Form::Text(path_of(root, &name), kind), name };
+    let mut sources = vec![text(config::FILE.to_owned(), None)];
     // Their problems were told when the site was built.
     for entry in content(root, &mut Vec::new()) {
         sources.push(match entry {
-            Entry::Record(file, kind) => text(root, &file, Some(kind))?,
-            Entry::Huellas(name) => Some(Source { form: Form::Raw(root.join(&name)), name }),
+            Entry::Record(file, kind) => text(file, Some(kind)),
+            Entry::Huellas(name) => Source { form: Form::Raw(root.join(&name)), name },
             Entry::Image(image) => {
                 let name = format!("content/{image}");
-                Some(Source { form: Form::Raw(path_of(root, &name)), name })
+                Source { form: Form::Raw(path_of(root, &name)), name }
             }
         });
     }
-    let mut sources: Vec<Source> = sources.into_iter().flatten().collect();
     sources.extend(themes(root)?);
     Ok(sources)
 }
 
 impl Source {
-    /// Writes it under a name.
-    pub(super) fn write(&self, target: &mut Target, name: &str) -> Result<Digests, String> {
+    /// Writes it under a name; not a draft, of which nothing goes.
+    pub(super) fn write(&self, target: &mut Target, name: &str) -> Result<Option<Digests>, String> {
         match &self.form {
-            Form::Text(text) => target.add_bytes(name, text.as_bytes()),
+            Form::Text(path, kind) => {
+                text(path, *kind)?.map(|text| target.add_bytes(name, text.as_bytes())).transpose()
+            }
             Form::Raw(path) => {
                 let mut file = File::open(path).map_err(|e| told("leer", path, &e))?;
                 let size = file.metadata().map_err(|e| told("leer", path, &e))?.len();
-                target.add(name, size, &mut file, path)
+                target.add(name, size, &mut file, path).map(Some)
             }
         }
     }
+}
+
+/// Whether the last build knows that neither the sources nor what it published from them changed.
+fn is_as_built(root: &Path, published: &Published) -> bool {
+    let cache = root.join(cache::FOLDER).is_dir().then(|| Cache::take(root)).flatten();
+    let known = || {
+        let (built, sources) = (cache.as_ref()?.built()?, cache.as_ref()?.sources(root)?);
+        Some(built.output == fs::canonicalize(&published.folder).ok()? && built.is_of(&sources))
+    };
+    known().unwrap_or(false)
 }
 
 /// Whether these sources give the pages that are published: draws them all and compares their hashes.
@@ -98,10 +113,9 @@ fn same(root: &Path, published: &Published) -> Result<(), String> {
     Ok(())
 }
 
-/// A text of the site; none when it is a draft.
-fn text(root: &Path, file: &str, kind: Option<Kind>) -> Result<Option<Source>, String> {
-    let path = path_of(root, file);
-    let text = source::read(&path).map_err(|e| format!("{}: {}", path.display(), e.explain().1))?;
+/// What may be shown of a text of the site; none when it is a draft.
+fn text(path: &Path, kind: Option<Kind>) -> Result<Option<String>, String> {
+    let text = source::read(path).map_err(|e| format!("{}: {}", path.display(), e.explain().1))?;
     let home = kind.map(Kind::home);
     let front = text.get(front_of(&text, home)).unwrap_or_default();
     let tree = DeTable::parse(front).map_err(|e| format!("{}: {}", path.display(), e.message()))?;
@@ -135,7 +149,7 @@ fn text(root: &Path, file: &str, kind: Option<Kind>) -> Result<Option<Source>, S
             path.display()
         ));
     }
-    Ok(Some(Source { name: file.to_owned(), form: Form::Text(shown.into_owned()) }))
+    Ok(Some(shown.into_owned()))
 }
 
 /// Where the keys of a file are.

@@ -137,6 +137,7 @@ fn text(tool: Tool, catalog: &Catalog, root: &Path, record: &Found<'_>) -> Done<
     for key in FACTS {
         facts.extend(shown.remove(key).map(|value| (key.to_owned(), value)));
     }
+    spell_out(&mut facts);
     let mut facts = Value::Object(facts);
     tidy(tool, &mut facts);
     let tipo: Vec<&str> = page.etiqueta.as_deref().into_iter().collect();
@@ -164,6 +165,44 @@ fn text(tool: Tool, catalog: &Catalog, root: &Path, record: &Found<'_>) -> Done<
             format!("---\n{front}\n---\n\n{body}")
         }
     })
+}
+
+/// Our templates tell a text from a cell and one cell from several; the others get lists of cells, but for a field that is a text.
+fn spell_out(facts: &mut Map<String, Value>) {
+    change(facts, "fuentes", &cells);
+    let blocks = facts.get_mut("bloques").and_then(Value::as_array_mut);
+    for block in blocks.into_iter().flatten().filter_map(Value::as_object_mut) {
+        change(block, "celdas", &cells);
+        change(block, "columnas", &cells);
+        change(block, "entrada", &cell);
+        change(block, "filas", &|rows| each(rows, &|row| each(row, &cells)));
+        let fields = block.get_mut("campos").and_then(Value::as_array_mut);
+        for field in fields.into_iter().flatten().filter_map(Value::as_object_mut) {
+            let value = field.remove("valor").map(cells);
+            field.extend(value.map(|value| ("celdas".to_owned(), value)));
+        }
+    }
+}
+
+fn change(map: &mut Map<String, Value>, key: &str, make: &dyn Fn(Value) -> Value) {
+    if let Some(value) = map.get_mut(key) {
+        *value = make(value.take());
+    }
+}
+
+fn each(list: Value, make: &dyn Fn(Value) -> Value) -> Value {
+    match list {
+        Value::Array(items) => items.into_iter().map(make).collect(),
+        other => other,
+    }
+}
+
+fn cells(value: Value) -> Value {
+    if value.is_array() { each(value, &cell) } else { json!([cell(value)]) }
+}
+
+fn cell(value: Value) -> Value {
+    if value.is_string() { json!({ "texto": value }) } else { value }
 }
 
 /// Leaves out what says nothing, and writes addresses as the tool publishes them.
