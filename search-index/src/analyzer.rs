@@ -122,8 +122,13 @@ impl Words {
     fn code(&mut self, text: &str, packed: &mut Packed) {
         let mut place = 0;
         for chunk in chunks(text) {
-            code_keys(&chunk.parts).iter().for_each(|(from, key)| self.word(place + from, key, packed));
-            for part in &chunk.parts {
+            let keys = code_keys(&chunk.parts);
+            let mut keys = keys.iter().peekable();
+            for (at, part) in chunk.parts.iter().enumerate() {
+                // In the order of their places: Tantivy writes nonsense, or panics, when those of a term go back.
+                while let Some((_, key)) = keys.next_if(|(from, _)| *from <= at) {
+                    self.word(place, key, packed);
+                }
                 self.part(place, part, packed);
                 if let Some(number) = number_of(part) {
                     self.word(place, number, packed);
@@ -182,6 +187,15 @@ mod tests {
         assert_eq!(tokens("acta DEP-OD-001 fin", false), "acta@0 dep-od-1@1 dep@1 od@2 1@3 fin@4");
         assert_eq!(tokens("D4", true), "d4@0 4@0");
         assert_eq!(tokens("OD-001", true), "od-1@0 od001@0 od1@0 od@0 1@1");
+    }
+
+    #[test]
+    fn places_of_a_code_never_go_back() {
+        let code = format!("A1-{0}-B-{0} 12.1.2 DEP-OD-001-2", "x".repeat(10_000));
+        let tokens = tokens(&code, true);
+        let places: Vec<usize> =
+            tokens.split(' ').map(|token| token.rsplit('@').next().unwrap().parse().unwrap()).collect();
+        assert!(places.is_sorted(), "{places:?}");
     }
 
     #[test]

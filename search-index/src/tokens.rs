@@ -7,7 +7,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Bytes below this are steps; no term holds one, for they are neither letters nor numbers.
 const STEPS: u8 = 0x20;
-/// The step to the place of the term before. Lower ones go back: the keys of a code stand before its parts.
+/// The step to the place of the term before; lower ones go back.
 const HERE: usize = 8;
 /// A step of [`FAR_PLACES`] to no term.
 const FAR: u8 = STEPS - 1;
