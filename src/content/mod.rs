@@ -223,7 +223,7 @@ pub struct Record {
     pub refs: Vec<RefUse>,
     /// How many of its facts no source gives.
     pub no_consta: usize,
-    /// SHA-256 of what it says, in hexadecimal: its keys in the order of their names and its body, without what is withheld.
+    /// SHA-256 of what it says: its keys in the order of their names and its body, without what is withheld.
     pub sha256: [u8; 32],
 }
 
