@@ -31,6 +31,7 @@ pub mod skeleton;
 pub mod source;
 pub mod syntax;
 pub mod tipo_documental;
+mod unclosed;
 pub mod valor;
 pub mod walker;
 

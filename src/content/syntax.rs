@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::unclosed;
 use super::valor::MESES;
 
 /// Code, what happened, what to type instead.
@@ -20,7 +21,7 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
         places.retain(|(span, says)| !line.contains(&span.start) || says.contains("array"));
     }
     // From a mark that is not closed on, the parser stumbles over everything.
-    let open = unclosed_mark(text);
+    let open = unclosed::find(text);
     if let Some((range, _)) = &open {
         places.retain(|(span, _)| span.start < line_of(text, range.start).start);
     }
@@ -45,110 +46,6 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
     out
 }
 
-/// The first line that leaves a quote, a brace or a bracket open, or closes a quote too early.
-fn unclosed_mark(text: &str) -> Option<(Range<usize>, Explained)> {
-    let mut offset = 0;
-    // Lines where braces and brackets were opened, and the long text that goes on, if any.
-    let mut opened: Vec<(char, Range<usize>)> = Vec::new();
-    let mut long: Option<&str> = None;
-    let mut before = '\n';
-    for line in text.split_inclusive('\n') {
-        let shown = line.trim();
-        let indent = line.len() - line.trim_start().len();
-        let whole = offset + indent..offset + indent + shown.len();
-        offset += line.len();
-        let is_key = shown.split_once('=').is_some_and(|(key, _)| key.trim().bytes().all(is_key_byte));
-        if long.is_none()
-            && !shown.is_empty()
-            && let Some((mark, opening)) = opened.last()
-        {
-            let goes_on = matches!(before, ',' | '{' | '[') || shown.starts_with(['}', '#']);
-            match mark {
-                '{' if !goes_on && (is_key || shown.starts_with(['{', '[', ']'])) => {
-                    return Some((opening.clone(), unclosed_brace()));
-                }
-                '[' if is_key => return Some((opening.clone(), unclosed_list())),
-                _ => {}
-            }
-        }
-        let mut rest = shown;
-        while let Some(c) = rest.chars().next() {
-            if let Some(end) = long {
-                let Some((_, after)) = rest.split_once(end) else { break };
-                (rest, long) = (after, None);
-                continue;
-            }
-            let after = rest.get(c.len_utf8()..).unwrap_or("");
-            rest = match c {
-                '#' => break,
-                '"' | '\'' if rest.starts_with("\"\"\"") || rest.starts_with("'''") => {
-                    long = Some(if c == '"' { "\"\"\"" } else { "'''" });
-                    rest.get(3..).unwrap_or("")
-                }
-                '"' | '\'' => match end_of_text(after, c) {
-                    Some(end) => {
-                        let after = after.get(end..).unwrap_or("");
-                        if !opened.is_empty() && after.starts_with(char::is_alphabetic) {
-                            return Some((whole, quotes_inside()));
-                        }
-                        after
-                    }
-                    None if shown.contains(['“', '”']) => return None,
-                    None => return Some((whole, unclosed_quote())),
-                },
-                '{' | '[' => {
-                    opened.push((c, whole.clone()));
-                    after
-                }
-                '}' | ']' => {
-                    match (opened.pop(), c) {
-                        (Some(('{', opening)), ']') => return Some((opening, unclosed_brace())),
-                        (Some(('[', opening)), '}') => return Some((opening, unclosed_list())),
-                        _ => {}
-                    }
-                    after
-                }
-                _ => after,
-            };
-        }
-        before = shown.chars().next_back().unwrap_or(before);
-    }
-    None
-}
-
-fn is_key_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// Where a text ends, past its quote.
-fn end_of_text(rest: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quote == '"' => escaped = true,
-            c if c == quote => return Some(at + 1),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn unclosed_brace() -> Explained {
-    let help = "ponga } después de su último elemento".to_owned();
-    ("llave-sin-cerrar", "falta la llave } que cierra lo que se abre en esta línea".to_owned(), help)
-}
-
-fn unclosed_list() -> Explained {
-    let help = "cierre la lista con ] después del último elemento".to_owned();
-    ("lista-sin-cerrar", "esta lista no se cierra".to_owned(), help)
-}
-
-fn unclosed_quote() -> Explained {
-    let help = "cierre el texto con \" en la misma línea; si es largo, escríbalo entre \"\"\" y \"\"\"".to_owned();
-    ("comilla-sin-cerrar", "falta la comilla que cierra el texto".to_owned(), help)
-}
-
 const ONLY_ONE: &str = "deje una sola";
 
 fn line_of(text: &str, at: usize) -> Range<usize> {
@@ -170,7 +67,7 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         && text.get(..span.start).is_some_and(|before| before.ends_with('"'))
         && next.is_some_and(char::is_alphabetic)
     {
-        return (whole, quotes_inside());
+        return (whole, unclosed::early_quote());
     }
     if says.contains("missing comma") {
         let before = text.get(..span.start).unwrap_or("").trim_end();
@@ -181,7 +78,7 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
     if says.contains("in array") || says.contains("unclosed array") {
         let before = text.get(..span.start).unwrap_or("");
         let opened = before.rfind("= [").map_or(whole, |at| line_of(text, at));
-        return (opened, unclosed_list());
+        return (opened, unclosed::list());
     }
     if says.contains("duplicate key") {
         return repeated(text, shown, whole);
@@ -193,7 +90,7 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         return (at, ("clave-mal-escrita", message, format!("sin tildes ni espacios: {good}")));
     }
     if says.contains("unexpected key or value") && shown.contains("= \"") {
-        return (whole, quotes_inside());
+        return (whole, unclosed::early_quote());
     }
     if ["escape", "unicode", "hex"].iter().any(|word| says.contains(word)) && shown.contains('\\') {
         let help = "las rutas de un computador no se publican; si de veras va en el texto, escríbala dos veces: \\\\";
@@ -204,11 +101,6 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         return (range, explained);
     }
     (whole, explain_line(shown))
-}
-
-fn quotes_inside() -> Explained {
-    let help = "si el texto lleva comillas adentro, use «…»: \"Sala «La Ceiba»\"".to_owned();
-    ("comillas-adentro", "sobra texto después de la comilla que cierra".to_owned(), help)
 }
 
 /// The whole value that the parser stumbled into.
@@ -333,7 +225,7 @@ fn explain_line(line: &str) -> Explained {
     let said = |code, message: &str, help: String| (code, message.to_owned(), help);
     let value = line.split_once('=').map(|(_, value)| value.trim());
     if value.is_some_and(|v| v.starts_with('"') && !v.get(1..).unwrap_or("").contains('"')) {
-        return unclosed_quote();
+        return unclosed::quote();
     }
     if let (None, Some((key, text))) = (value, line.split_once(':').filter(|_| !line.trim_start().starts_with('['))) {
         let help = format!("escriba: {} = \"{}\"", key.trim(), text.trim().trim_matches('"'));

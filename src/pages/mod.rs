@@ -5,6 +5,7 @@
 pub mod actas;
 pub mod buenas_practicas;
 pub mod buscar;
+pub mod celda;
 pub mod comites;
 pub mod datos;
 pub mod dependencias;
@@ -29,7 +30,8 @@ pub mod view;
 use crate::catalog::{Catalog, Id};
 use crate::content::Record;
 
-pub use view::{Bloque, Campo, Celda, Miga, Page, Tarjeta};
+pub use celda::{Campo, Celda};
+pub use view::{Bloque, Miga, Page, Tarjeta};
 
 /// A record, and which of its decisions or compromisos (0 for the record itself).
 pub type Row = (Id, usize);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::view::{Celda, dato, dato_fecha, dato_lista, datos, enlace, parte, partes, records, related};
+use super::celda::Celda;
+use super::view::{dato, dato_fecha, dato_lista, datos, enlace, parte, partes, records, related};
 use super::{Bloque, Campo, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
 use crate::catalog::relaciones::{actas_de, comites_de, politicas_de};
 use crate::catalog::{Catalog, Id};

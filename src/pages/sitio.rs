@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Section;
-use super::view::{Celda, fecha};
+use super::celda::Celda;
+use super::view::fecha;
 use crate::catalog::Catalog;
 use crate::content::enlaces::{Enlace, PENDING, PQRSD};
 

@@ -1,9 +1,9 @@
 //! What a page shows, as data: a few kinds of block that the theme knows how to draw.
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::Section;
+use super::celda::{Campo, Celda, rows, several};
 use crate::catalog::address::slug;
 use crate::catalog::{Catalog, Id};
 use crate::content::Clase;
@@ -120,145 +120,6 @@ pub struct Paginacion {
     pub cuantas: usize,
     /// Number and address of those that are linked.
     pub paginas: Vec<(usize, String)>,
-}
-
-/// A piece of text, perhaps a link. A page holds hundreds, so a template gets no more than there is: one that is only text is a
-/// string, another has the keys that it needs.
-#[derive(Debug, Clone, Default)]
-pub struct Celda {
-    /// Text.
-    pub texto: String,
-    /// Address within the site, or outside.
-    pub url: Option<String>,
-    /// Whether the address is outside the site.
-    pub externa: bool,
-    /// A remark in small print.
-    pub nota: Option<String>,
-    /// Whether this says that no source gives the fact.
-    pub no_consta: bool,
-}
-
-impl Serialize for Celda {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_text() {
-            return serializer.serialize_str(&self.texto);
-        }
-        let mut map = serializer.serialize_struct("Celda", 5)?;
-        map.serialize_field("texto", &self.texto)?;
-        if let Some(url) = &self.url {
-            map.serialize_field("url", url)?;
-        }
-        if self.externa {
-            map.serialize_field("externa", &true)?;
-        }
-        if let Some(nota) = &self.nota {
-            map.serialize_field("nota", nota)?;
-        }
-        if self.no_consta {
-            map.serialize_field("no_consta", &true)?;
-        }
-        map.end()
-    }
-}
-
-/// The cells of a field: for a template, one is itself and several are a list.
-#[derive(Debug)]
-struct Valor<'a>(&'a [Celda]);
-
-impl Serialize for Valor<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            [one] => one.serialize(serializer),
-            several => serializer.collect_seq(several),
-        }
-    }
-}
-
-fn several<S: Serializer>(celdas: &[Celda], serializer: S) -> Result<S::Ok, S::Error> {
-    Valor(celdas).serialize(serializer)
-}
-
-/// A row of a table.
-#[derive(Debug)]
-struct Fila<'a>(&'a [Vec<Celda>]);
-
-impl Serialize for Fila<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|celdas| Valor(celdas)))
-    }
-}
-
-fn rows<S: Serializer>(filas: &[Vec<Vec<Celda>>], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(filas.iter().map(|fila| Fila(fila)))
-}
-
-/// A text of several lines as its paragraphs, with a blank line between them: where a line ends inside of one means nothing.
-fn paragraphs(text: String) -> String {
-    if !text.contains('\n') {
-        return text;
-    }
-    let one = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.split("\n\n").map(one).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-impl Celda {
-    /// Whether it is nothing more than its text.
-    fn is_text(&self) -> bool {
-        !self.texto.is_empty() && self.url.is_none() && self.nota.is_none() && !self.no_consta
-    }
-
-    /// Plain text.
-    pub fn text(texto: impl Into<String>) -> Celda {
-        Celda { texto: paragraphs(texto.into()), ..Celda::default() }
-    }
-
-    /// «No consta».
-    pub fn no_consta() -> Celda {
-        Celda { texto: "No consta".to_owned(), no_consta: true, ..Celda::default() }
-    }
-
-    /// A link.
-    pub fn link(texto: &str, url: &str) -> Celda {
-        Celda { texto: texto.to_owned(), url: Some(url.to_owned()), externa: url.contains(':'), ..Celda::default() }
-    }
-
-    /// A link to a record, by its title.
-    pub fn record(catalog: &Catalog, id: Id) -> Celda {
-        Celda::link(catalog.title(id), catalog.url(id))
-    }
-
-    /// The same with a remark.
-    pub fn with_note(mut self, nota: Option<String>) -> Celda {
-        self.nota = nota;
-        self
-    }
-}
-
-/// A field of a ficha.
-#[derive(Debug)]
-pub struct Campo {
-    nombre: &'static str,
-    celdas: Vec<Celda>,
-}
-
-impl Serialize for Campo {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Campo", 2)?;
-        map.serialize_field("nombre", self.nombre)?;
-        match self.celdas.as_slice() {
-            // Most are: a template sees it at once by the key.
-            [one] if one.is_text() => map.serialize_field("texto", &one.texto)?,
-            celdas => map.serialize_field("valor", &Valor(celdas))?,
-        }
-        map.end()
-    }
-}
-
-impl Campo {
-    /// A field with its values.
-    pub fn new(nombre: &'static str, celdas: Vec<Celda>) -> Campo {
-        Campo { nombre, celdas }
-    }
 }
 
 /// An item of a list of records.
