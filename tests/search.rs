@@ -9,6 +9,9 @@ use std::process::Command;
 use consultas::{Sitio, consultas, measure, missing};
 use search_index::Query;
 
+/// Place of the facet among those of the search page.
+const ENTIDAD: usize = 7;
+
 #[test]
 fn the_real_site_answers() {
     let consultas = consultas();
@@ -29,6 +32,21 @@ fn the_command_gives_the_same_first_answer() {
     let command = Command::new(env!("CARGO_BIN_EXE_micrositio")).args(asked).arg(site.file("")).output();
     let answer: serde_json::Value = serde_json::from_slice(&command.expect("it runs").stdout).expect("JSON");
     assert_eq!(answer["hits"][0]["url"], "politicas/politica-gestion-documental.html");
+}
+
+/// Filtered by an entity, its own page is among what is found, and that of another is not.
+#[test]
+fn an_entity_is_found_under_itself() {
+    let site = Sitio::build(&mut Command::new(env!("CARGO_BIN_EXE_micrositio")));
+    let searcher = micrositio::search::open(&site.file("")).expect("an index");
+    let asked = |entidad: &str| {
+        let filters = [(ENTIDAD, entidad.to_owned())];
+        let query = Query { text: "alcaldía", limit: 500, filters: &filters, ..Query::default() };
+        let hits = searcher.search(&query).expect("an answer").hits;
+        hits.into_iter().map(|hit| hit.url).filter(|url| url.starts_with("entidades/")).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("Alcaldía Distrital de Barrancabermeja"), ["entidades/barrancabermeja.html"]);
+    assert_eq!(asked("Alcaldía Mayor de Cartagena de Indias"), ["entidades/cartagena.html"]);
 }
 
 /// The published client, run in Node, ranks the real site as Tantivy does.

@@ -2,7 +2,7 @@
 // FORMAT.md says what the files hold and how a query is planned; the Rust side of the crate does the same.
 (function (root) {
 'use strict';
-const VERSION = 4, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
+const VERSION = 5, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
 const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 15, NAMED = 15;
 const every = (list, f) => Promise.all(list.map(f));
 const f32 = Math.fround, awaited = new Map();
@@ -14,7 +14,7 @@ function buscar(shard) {
 }
 
 // ---- Words
-const CHUNK = /[\p{Alphabetic}\p{N}]+((?:[-./_][\p{Alphabetic}\p{N}]+)*)/gu;
+const LETTER = '[\\p{Alphabetic}\\p{N}]', chunk = head => RegExp(`${head}(?:[-./_]${LETTER}+)*`, 'gu'), CHUNK = chunk(LETTER + '+');
 const length = s => [...s].length;
 const lower = s => [...s].map(c => c.toLowerCase()).join('');
 const fold = s => s.normalize('NFD').replace(/(n\u0303)|[\u0300-\u036f]/g, '$1').normalize('NFC');
@@ -66,7 +66,7 @@ const plain = s => s.replace(/[áéíóú]/g, c => 'aeiou'['áéíóú'.indexOf(
 const isSpanish = w => /^[a-záéíóúüñ]*$/.test(w);
 const term = w => isSpanish(w) ? fold(stem(w)) : surface(w);
 const hasDigit = w => /\d/.test(w);
-const isCompound = parts => parts.length > 1 && parts.length <= 8 && parts.some(hasDigit) && parts.every(p => length(p) <= 64);
+const isCompound = parts => parts[1] && !parts[8] && parts.some(hasDigit) && parts.every(p => length(p) <= 64);
 
 function compoundKey(parts) {
   if (!parts.every(p => /^\d+$/.test(p))) return parts.map(p => surface(lower(p))).join('-');
@@ -207,7 +207,7 @@ function readWords(coded) {
   const T = 5 * NUM, d = decoder(coded, T + STR), list = [];
   const until = d.keys(T, (word, size) => {
     const clase = d.num(2 * NUM), terms = [];
-    for (let t = d.num(3 * NUM); t > 0; t--) terms.push(d.other(T, size, d.num(4 * NUM)));
+    for (let t = d.num(3 * NUM); t--;) terms.push(d.other(T, size, d.num(4 * NUM)));
     list.push({ word, clase, terms });
   });
   /** Those up to a key, and perhaps more. */
@@ -215,15 +215,20 @@ function readWords(coded) {
 }
 
 const bits = n => 32 - Math.clz32(n);
-const NUMS = 2 + FIELDS * (1 + 2 * SIZES);
+const NUMS = 5 + FIELDS * (1 + 2 * SIZES);
 
 function readPostings(coded) {
-  const T = NUMS * NUM, M = T + STR, d = decoder(coded, M + 16 + FIELDS * 256), terms = new Map();
+  const T = NUMS * NUM, M = T + STR, d = decoder(coded, M + 16 + FIELDS * 256), terms = new Map(), words = new Map();
   let name;
-  const until = d.keys(T, term => {
+  const until = d.keys(T, (term, size) => {
+    const own = () => d.other(T, size, d.num(3 * NUM));
+    for (let n = d.num(2 * NUM); n--;) {
+      const word = own(), several = Array.from({ length: d.num(4 * NUM) }, own);
+      words.set(word, several[0] ? several : [term]);
+    }
     const mask = d.tree(M, 4), fields = [];
     for (let f = 0; f < FIELDS; f++) if (mask >> f & 1) {
-      const base = 2 + f * (1 + 2 * SIZES), df = d.num(base * NUM), size = base + 1 + Math.min(bits(df), SIZES - 1);
+      const base = 5 + f * (1 + 2 * SIZES), df = d.num(base * NUM), size = base + 1 + Math.min(bits(df), SIZES - 1);
       const docs = new Int32Array(df), times = new Int32Array(df), norms = new Uint8Array(df);
       for (let i = 0, doc = 0; i < df; i++) {
         docs[i] = doc += d.num(size * NUM);
@@ -236,7 +241,7 @@ function readPostings(coded) {
     terms.set(term, fields);
   });
   // The name of the positions comes last, and they are those of all the terms.
-  return { terms, until, positions: () => { until(); return name ??= 'q-' + d.name(); } };
+  return { terms, words, until, positions: () => { until(); return name ??= 'q-' + d.name(); } };
 }
 
 function readPositions(coded, terms) {
@@ -255,7 +260,7 @@ function readColumn(payload, count) {
   const d = decoder(payload.slice(cut + 1), NUM + 1 + (1 << width)), docs = [];
   for (let i = 0, previous = 0; i < count; i++) {
     const own = [];
-    for (let n = d.num(0); n > 0; n--) own.push(previous = d.bit(NUM) ? previous : d.tree(NUM + 1, width));
+    for (let n = d.num(0); n--;) own.push(previous = d.bit(NUM) ? previous : d.tree(NUM + 1, width));
     docs.push(own);
   }
   return { values, docs };
@@ -265,10 +270,9 @@ function readColumn(payload, count) {
 /** load(name) runs the script of that name, which calls buscar(); it rejects when it cannot. */
 function motor(load) {
   const kept = new Map();
-  let ready;
 
   /** A shard, read once; what failed may be asked for again. */
-  function shard(name, id, read) {
+  function shard(name, read, id = name) {
     if (!kept.has(name)) {
       const got = new Promise((resolve, reject) => {
         awaited.set(id, resolve);
@@ -279,7 +283,7 @@ function motor(load) {
     return kept.get(name);
   }
 
-  const open = () => ready ??= shard('indice', 'i', text => {
+  const open = () => shard('indice', text => {
     const m = JSON.parse(text);
     if (m.v !== VERSION) throw Object.assign(new Error(`Índice de la versión ${m.v}. Recargue la página.`), { version: m.v });
     m.lexicon = readList(m.l, 'l');
@@ -288,18 +292,28 @@ function motor(load) {
     m.idf = new Map(m.x);
     m.norms = m.t.map(t => norms(f32(f32(t) / f32(m.n))));
     return m;
-  }).catch(e => { ready = undefined; throw e; });
+  }, 'i');
 
   function at(list, key) {
     const after = list.findIndex(x => x.key > key);
     return after < 0 ? Math.max(list.length - 1, 0) : Math.max(after - 1, 0);
   }
-  const words = async (entry, key) => entry ? (await shard(entry.name, entry.name, readWords))(key) : [];
-  const postings = entry => shard(entry.name, entry.name, readPostings);
+  const words = async (entry, key) => entry ? (await shard(entry.name, readWords))(key) : [];
+  /** The shard where a term would lie, read so far; none where nothing is published. */
+  async function postings(m, term) {
+    const entry = m.postings[at(m.postings, term)], read = entry && await shard(entry.name, readPostings);
+    read?.until(term);
+    return read;
+  }
 
   function lexicon(m) {
     const list = m.lexicon;
     const get = async w => (await words(list[at(list, w)], w)).find(x => x.word === w);
+    /** A word as it was typed: one that will not grow stands beside the postings where its term lies most likely. */
+    async function typed(w, open) {
+      const word = surface(w), near = !open && await postings(m, term(w)), terms = near?.words?.get(word);
+      return terms ? { word, terms } : get(word);
+    }
     async function starting(prefix) {
       const first = at(list, prefix);
       let last = first + 1;
@@ -307,76 +321,60 @@ function motor(load) {
       return (await every(list.slice(first, last), entry => words(entry, prefix + '\uffff'))).flat().filter(x => x.word.startsWith(prefix));
     }
     const all = list => every(list, get).then(found => found.filter(Boolean));
-    return { get, starting, all };
-  }
-
-  /** Asks for what finished words will surely read: their places in the lexicon and, most likely, in the postings. */
-  function ask(m, clauses, title) {
-    const soon = (entry, read) => entry && shard(entry.name, entry.name, read).catch(() => {});
-    const words = clauses.flatMap(c => c.abierta ? [] : c.clave || c.palabras).filter(Boolean);
-    for (const w of words) soon(m.lexicon[at(m.lexicon, surface(w))], readWords);
-    for (const t of [...words.map(term), title]) if (t) soon(m.postings[at(m.postings, t)], readPostings);
+    return { get, typed, starting, all };
   }
 
   async function planned(text, complete) {
     const m = await open();
     const clauses = parse(text, complete, m.stop);
     const bare = clauses.every(c => !c.no && !c.frase), titulo = bare ? titleTerm(clauses, m.stop) : null;
-    ask(m, clauses, titulo);
+    if (titulo) postings(m, titulo).catch(() => {});
     return { ...await plan(clauses, lexicon(m), m.s), titulo, pregunta: bare && isQuestion(text) };
   }
 
   /** Loads what a plan reads: term → postings of the four fields. */
   async function gather(m, nodes) {
-    const wanted = new Map(), phrased = new Set(), data = new Map();
+    const wanted = new Set(), phrased = new Set(), data = new Map();
     for (const [name, list] of nodes.flatMap(leaves)) for (const t of list) {
-      const entry = m.postings[at(m.postings, t)];
-      if (!entry) continue;
-      wanted.set(t, entry);
+      wanted.add(t);
       if (name === 'f' && list.length > 1) phrased.add(t);
     }
-    await every([...wanted], async ([t, entry]) => {
-      const read = await postings(entry), positions = phrased.has(t) && read.positions();
-      read.until(t);
-      const fields = read.terms.get(t);
+    await every([...wanted], async t => {
+      const read = await postings(m, t), fields = read?.terms.get(t), places = phrased.has(t) && read?.positions();
       if (!fields) return;
-      if (positions) await shard(positions, positions, text => readPositions(text, read.terms));
+      if (places) await shard(places, text => readPositions(text, read.terms));
       data.set(t, fields);
     });
     return data;
   }
 
-  /** All documents that match, with their scores. */
+  /** How many documents match, the first of them, and the score of all. */
   async function search(text, { complete = false, filters = {}, sort = '', limit = 10 } = {}) {
     const m = await open(), p = await planned(text, complete), want = p.si.filter(Boolean);
     const answer = { total: 0, partial: false, notices: p.avisos, docs: [], scores: new Float32Array(m.n), terms: new Set(want.flatMap(leaves).flatMap(x => x[1])), without: 0 };
     if (!want.length || !m.n) return answer;
     const data = await gather(m, [...want, ...p.no, ...p.titulo ? [T(p.titulo)] : []]), of = scorer(m, data), all = nodes => nodes.map(n => of(n, 1));
     const each = all(want), avoid = all(p.no), whole = want.length === p.si.length, title = of(T(p.titulo), 1);
-    const named = whole && want[1] ? joined(m.n, want.map(n => scorer(m, data, NAMES)(n, 1)), 1) : [];
+    const named = joined(m.n, whole && want[1] ? want.map(n => scorer(m, data, NAMES)(n, 1)) : [], 1);
     const total = must => {
       const sum = joined(m.n, each, must, must ? 0 : EACH);
       for (const a of avoid) for (let d = 0; d < m.n; d++) if (a[d]) sum[d] = 0;
-      for (let d = 0; d < m.n; d++) if (sum[d]) sum[d] += title[d] + (named[d] ? NAMED : 0);
+      for (let d = 0; d < m.n; d++) if (sum[d]) sum[d] += title[d] + (named[d] && NAMED);
       return sum;
     };
-    let scores = total(whole), docs = [], without = 0;
-    const partial = !whole || !scores.some(Boolean), passes = await filter(m, filters);
+    let scores = total(whole);
+    const partial = !whole || !scores.some(Boolean), passes = await filter(m, filters), docs = [];
     if (whole && (partial || p.pregunta)) scores = total(false);
-    for (let d = 0; d < m.n; d++) if (scores[d]) { without++; if (passes(d)) docs.push(d); }
-    Object.assign(answer, { scores, total: docs.length, without, partial: partial && p.si.length > 1 && docs.length > 0 });
-    if (sort === 'fecha') docs.reverse();
-    else {
-      // Few are shown, so few are sorted.
-      const least = Float32Array.from(docs, d => scores[d]).sort().at(-limit);
-      if (least) docs = docs.filter(d => scores[d] >= least);
-      docs.sort((a, b) => scores[b] - scores[a]);
-    }
-    answer.docs = docs.slice(0, limit);
-    return answer;
+    const kept = scores.slice();
+    for (let d = 0; d < m.n; d++) if (scores[d]) { answer.without++; if (passes(d)) answer.total++; else kept[d] = 0; }
+    // Few are shown, so few are sorted.
+    const least = !sort && kept.toSorted().at(-limit) || 0;
+    for (let d = m.n; d--;) if (kept[d] && kept[d] >= least) docs.push(d);
+    if (!sort) docs.sort((a, b) => scores[b] - scores[a] || a - b);
+    return Object.assign(answer, { scores, partial: partial && p.si.length > 1 && !!answer.total, docs: docs.slice(0, limit) });
   }
 
-  const column = (m, i) => shard('c-' + m.c[i][2], 'c-' + m.c[i][2], text => readColumn(text, m.n));
+  const column = (m, i) => shard('c-' + m.c[i][2], text => readColumn(text, m.n));
 
   /** The test of the filters: facet key → values. */
   async function filter(m, filters, but) {
@@ -385,7 +383,7 @@ function motor(load) {
       const { values, docs } = await column(m, i), ids = new Set(chosen.map(v => values.indexOf(v)));
       return d => docs[d].some(v => ids.has(v));
     });
-    return d => tests.every(t => t(d));
+    return tests[0] ? d => tests.every(t => t(d)) : () => true;
   }
 
   /** For each facet its values and how many of the matches have each, the other facets' filters applied. */
@@ -394,7 +392,7 @@ function motor(load) {
     return every(m.c, async ([key, label], i) => {
       const [{ values, docs }, passes] = await Promise.all([column(m, i), filter(m, filters, i)]);
       const counts = new Uint32Array(values.length);
-      for (let d = 0; d < m.n; d++) if (scores[d] > 0 && passes(d)) for (const v of docs[d]) counts[v]++;
+      for (let d = 0; d < m.n; d++) if (scores[d] && passes(d)) for (const v of docs[d]) counts[v]++;
       return { key, label, values: values.map((value, v) => ({ value, count: counts[v] })) };
     });
   }
@@ -402,7 +400,7 @@ function motor(load) {
   /** What is shown of a document: [url, title, kind, date, codes, sections]. */
   async function fragment(doc) {
     const m = await open(), [block, names] = m.f, b = (doc >> block) * 8;
-    return shard(`f-${doc}-${names.slice(b, b + 8)}`, 'f' + doc, JSON.parse);
+    return shard(`f-${doc}-${names.slice(b, b + 8)}`, JSON.parse, 'f' + doc);
   }
   return { open, plan: planned, search, facets, fragment };
 }
@@ -423,23 +421,26 @@ const norms = average => Float32Array.from({ length: 256 }, (_, id) => {
 
 /** The sum of scores of the documents that all the lists have, or any of them; each adds `more`. */
 function joined(n, lists, all, more = 0) {
-  const sum = new Float32Array(n), times = new Uint16Array(n);
-  for (const s of lists) for (let d = 0; d < n; d++) if (s[d]) { sum[d] += s[d] + more; times[d]++; }
-  if (all) for (let d = 0; d < n; d++) if (times[d] < lists.length) sum[d] = 0;
+  const sum = new Float32Array(n);
+  for (let d = 0; d < n; d++) {
+    let own = 0, times = 0;
+    for (let k = 0; k < lists.length; k++) if (lists[k][d]) { own = f32(own + (lists[k][d] + more)); times++; }
+    if (!all || times === lists.length) sum[d] = own;
+  }
   return sum;
 }
 
 /** BM25 as Tantivy computes it: a node gives each document a score, 0 where it does not match. */
 function scorer(m, data, many = FIELDS) {
   const idf = df => f32(m.idf.get(df) ?? Math.log(f32(1 + f32(f32(m.n - df + 0.5) / f32(df + 0.5)))));
-  const add = (sum, doc, weight, times, norm) => { sum[doc] += f32(weight * f32(times / f32(times + norm))); };
+  const part = (weight, times, norm) => f32(weight * f32(times / f32(times + norm)));
   const weigh = (idfs, f, boost) => f32(f32(idfs * f32(1 + K1)) * f32(boost * f32(m.b[f])));
 
   function one(t, boost) {
     const sum = new Float32Array(m.n), fields = data.get(t);
     fields?.slice(0, many).forEach((list, f) => {
       const { docs, times, norms } = list, weight = weigh(idf(docs.length), f, boost), cache = m.norms[f];
-      for (let i = 0; i < docs.length; i++) add(sum, docs[i], weight, times[i], cache[norms[i]]);
+      for (let i = 0; i < docs.length; i++) sum[docs[i]] += part(weight, times[i], cache[norms[i]]);
     });
     return sum;
   }
@@ -458,7 +459,7 @@ function scorer(m, data, many = FIELDS) {
           where.push(k ? new Set(lists[k].places[next[k]]) : null);
         }
         const starts = lists[0].places[i].filter(at => where.every((set, k) => !set || set.has(at + list[k][0] - list[0][0])));
-        if (starts.length) add(sum, doc, weight, starts.length, m.norms[f][lists[0].norms[i]]);
+        if (starts.length) sum[doc] += part(weight, starts.length, m.norms[f][lists[0].norms[i]]);
       });
     }
     return sum;
@@ -503,10 +504,10 @@ async function plan(clauses, lexicon, synonyms) {
 /** The term of a document whose whole title was typed. */
 function titleTerm(clauses, stop) {
   const says = clauses.flatMap(c => c.palabras).filter(w => !stop.has(fold(w))).map(surface);
-  return says.length && says.length <= 20 && says.every(w => length(w) <= 64) ? term(says[0]) + '=' + says.join('-') : null;
+  return says[0] && !says[20] && says.every(w => length(w) <= 64) ? term(says[0]) + '=' + says.join('-') : null;
 }
 
-const known = async (w, lexicon) => { const x = await lexicon.get(surface(w)); return x && ['m', x.terms.map(T)]; };
+const known = async (w, lexicon) => { const x = await lexicon.typed(w); return x && ['m', x.terms.map(T)]; };
 
 async function exact(c, lexicon) {
   if (c.frase) return sequence(c, lexicon);
@@ -517,7 +518,7 @@ async function exact(c, lexicon) {
 }
 
 async function sequence(c, lexicon) {
-  const found = await every(c.palabras, w => w && lexicon.get(surface(w)));
+  const found = await every(c.palabras, w => w && lexicon.typed(w));
   let ways = [[]];
   for (const [at, word] of found.entries()) {
     if (!c.palabras[at]) continue;
@@ -528,7 +529,7 @@ async function sequence(c, lexicon) {
 }
 
 async function code(c, lexicon) {
-  const word = await lexicon.get(c.clave), nodes = word ? word.terms.map(T) : [];
+  const word = await lexicon.typed(c.clave, c.abierta), nodes = word ? word.terms.map(T) : [];
   if (c.abierta) nodes.push(...(await lexicon.starting(c.clave)).filter(w => w.word !== c.clave).slice(0, 8).flatMap(w => w.terms.map(T)));
   if (nodes.length) return { node: ['m', nodes] };
   const n = c.palabras.length, list = c.abierta && /^0*$/.test(c.palabras[n - 1]) ? c.palabras.slice(0, -1) : c.palabras;
@@ -554,7 +555,7 @@ async function synonym(clauses, { group, member }, lexicon) {
 }
 
 async function resolve(word, open, lexicon) {
-  const form = surface(word), n = length(form), found = await lexicon.get(form);
+  const form = surface(word), n = length(form), found = await lexicon.typed(word, open);
   const completions = async start => top((await lexicon.starting(start)).filter(w => w.word !== start), 8);
   const told = (tipo, words) => ({ node: ['m', termsOf(words)], notices: [notice(tipo, word, words)] });
   /** What was found, and what it may become while it is typed. */
@@ -635,19 +636,19 @@ const termOf = memo(w => term(lower(w)));
 
 /** Gives where in a text the terms stand: [from, to, term]. */
 function marker(terms) {
-  // The first two letters of a word and of its term are the same, so most words need no stem.
-  const starts = new Set([...terms].map(t => t.slice(0, 2)));
-  const mayBe = memo(head => { const two = fold(lower(head)); return starts.has(two) || two.length !== 2 || two[0] === '0'; });
+  // The first two letters of a word and of its term are the same but for accents: an expression passes over most words.
+  const letter = c => '[' + c + c.toUpperCase() + '\\P{ASCII}]', heads = [...terms].map(t => [...t].slice(0, 2).map(letter).join(''));
+  const likely = chunk(`(?<!${LETTER})0*(?:${heads.join('|')})${LETTER}*`);
   return text => {
-    const out = [], word = (p, at) => {
-      const t = mayBe(p.slice(0, 2)) && termOf(p);
-      if (t && terms.has(t)) out.push([at, at + p.length, t]);
-    };
-    text.replace(CHUNK, (chunk, joined, at) => {
-      if (!joined) return word(chunk, at);
+    const out = [];
+    text.replace(likely, (chunk, at) => {
       const list = parts(chunk), key = isCompound(list) ? compoundKey(list) : '';
-      if (key && terms.has(key)) return out.push([at, at + chunk.length, key]);
-      for (const p of list) { word(p, at); at += p.length + 1; }
+      if (terms.has(key)) return out.push([at, at + chunk.length, key]);
+      for (const p of list) {
+        const t = termOf(p);
+        if (terms.has(t)) out.push([at, at + p.length, t]);
+        at += p.length + 1;
+      }
     });
     return out;
   };
@@ -695,12 +696,8 @@ function excerpt(sections, marks) {
 const script = root.document?.currentScript, PAGE = 10;
 
 /** Loads shards as classic scripts, from the folder of this one: the same over http and from a disk. */
-const loadScript = name => new Promise((resolve, reject) => {
-  const s = document.createElement('script');
-  s.src = new URL(name + '.js', script.src);
-  s.onload = () => { s.remove(); resolve(); };
-  s.onerror = () => { s.remove(); reject(); };
-  document.head.append(s);
+const loadScript = name => new Promise((onload, onerror) => {
+  document.head.append(el('script', { src: new URL(name + '.js', script.src), onload, onerror }));
 });
 
 function el(tag, props, ...children) {
@@ -757,21 +754,21 @@ function page() {
 
   async function show(complete) {
     const mine = ++run, s = state;
-    list.ariaBusy = !!s.q.trim();
-    if (!s.q.trim()) return clear();
+    if (!(list.ariaBusy = !!s.q.trim())) return clear();
     try {
       const r = await engine.search(s.q, { complete, filters: s.filters, sort: s.sort, limit: s.limit });
       if (mine !== run) return;
-      const marks = marker(r.terms);
-      let last = r.docs.length || tell(s, r, []);
-      // Each as it comes, but in order.
-      await every(r.docs, (d, i) => last = follow(last, d, i));
-      async function follow(before, d, i) {
-        const row = item(await engine.fragment(d), marks);
-        await before;
-        if (mine === run) i ? list.append(row) : tell(s, r, [row]);
-      }
+      const marks = marker(r.terms), rows = r.docs.map(async d => item(await engine.fragment(d), marks));
+      // What comes soon is painted at once; the rest as it comes, in order.
+      await Promise.race([Promise.all(rows), new Promise(f => setTimeout(f, 80))]);
+      await rows[0];
       if (mine !== run) return;
+      tell(s, r);
+      for (const row of rows) {
+        const li = await row;
+        if (mine !== run) return;
+        list.append(li);
+      }
       if (r.total > s.limit) list.append(el('li', { className: 'buscar-mas' }, button('Mostrar más', more)));
       uncounted = () => engine.facets(r.scores, s.filters).then(f => paint(f, mine), e => filterBox.replaceChildren(e.message));
     } catch (e) { if (mine === run) failed(e); }
@@ -796,8 +793,8 @@ function page() {
     list.children[first]?.querySelector('a').focus();
   }
 
-  function tell(s, r, rows) {
-    list.replaceChildren(...rows);
+  function tell(s, r) {
+    list.replaceChildren();
     const many = r.total === 1 ? '1 resultado' : thousands(r.total) + ' resultados';
     countBox.textContent = !r.total ? 'Sin resultados para ' + quoted(s.q) + (r.without ? ' con estos filtros.' : '.')
       : r.partial ? 'Ningún documento tiene todas las palabras. Con algunas de ellas: ' + many + '.' : many + ' para ' + quoted(s.q) + '.';
@@ -876,7 +873,7 @@ function page() {
   part('espera')?.remove();
   restore();
   if (state.q) return;
-  engine.plan('').catch(failed);
+  engine.open().catch(failed);
   // What a search will run is compiled before the first key.
   item(['', 'a', '', '', ['a-1'], [['', 'a', 'a b']]], marker(new Set('a')));
 }

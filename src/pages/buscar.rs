@@ -126,8 +126,7 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts
         facets.extend(related(catalog, id, record));
         facets.extend(catalog.date(id).map(|date| (ANIO, date.0.year().to_string())));
         facets.extend(state(&record.datos).map(|state| (ESTADO, state.to_owned())));
-        let own = || catalog.own_entity().map(|(id, _)| catalog.title(id).to_owned());
-        facets.extend(super::foreign_name(catalog, record).or_else(own).map(|name| (ENTIDAD, name)));
+        facets.extend(entity(catalog, id, record).map(|name| (ENTIDAD, name)));
     }
     let names =
         record.into_iter().flat_map(|r| r.comun.alias.iter().chain(&r.comun.codigos_anteriores).chain(acronyms(r)));
@@ -160,6 +159,15 @@ fn related(catalog: &Catalog, id: Id, record: &Record) -> Vec<(usize, String)> {
     values.sort_unstable();
     values.dedup();
     values
+}
+
+/// The entity that a record tells of: itself, the one it names, or the site's own.
+fn entity(catalog: &Catalog, id: Id, record: &Record) -> Option<String> {
+    let own = || catalog.own_entity().map(|(id, _)| catalog.title(id).to_owned());
+    match record.kind {
+        Kind::Entidad => Some(catalog.title(id).to_owned()),
+        _ => super::foreign_name(catalog, record).or_else(own),
+    }
 }
 
 /// The acronyms of a term.

@@ -21,6 +21,7 @@ const TYPES = {
  * files whose path matches `broken` are not given.
  */
 export async function servir(root, { base = '/', headers = {}, delay = 0, compress = false } = {}) {
+  /** A file that was asked for before costs no reading. */
   const compressed = new Map();
   const host = { asked: [], broken: null };
 
@@ -34,13 +35,15 @@ export async function servir(root, { base = '/', headers = {}, delay = 0, compre
     };
     if (delay) await wait(delay);
     const file = join(root, path);
+    const zipped = { 'content-type': TYPES[extname(file)], 'content-encoding': 'gzip' };
+    if (within && !host.broken?.test(path) && compressed.has(file)) return say(200, compressed.get(file), zipped);
     const found = within && !host.broken?.test(path) && (await stat(file).catch(() => null))?.isFile();
     if (!found) return say(404, 'no');
     const type = TYPES[extname(file)];
     const plain = { 'content-type': type ?? 'application/octet-stream' };
     if (!compress || !type) return say(200, await readFile(file), plain);
     if (!compressed.has(file)) compressed.set(file, gzipSync(await readFile(file), { level: 6 }));
-    return say(200, compressed.get(file), { ...plain, 'content-encoding': 'gzip' });
+    return say(200, compressed.get(file), zipped);
   }
 
   const server = createServer((request, response) => {

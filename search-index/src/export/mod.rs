@@ -41,13 +41,11 @@ pub(crate) fn export(
     };
     let config = &side.config;
     let columns = || config.facets.par_iter().enumerate().map(column).collect::<Result<Vec<Value>, Error>>();
-    let words = || {
-        let lexicon = Lexicon::new(words);
-        words::shards(&lexicon, &files).map(|list| (lexicon, list))
-    };
-    let terms = || segment.map(|segment| postings::shards(segment, fields, &files)).transpose();
-    let ((words, columns), terms) = rayon::join(|| rayon::join(words, columns), terms);
-    let ((lexicon, list), columns, terms) = (words?, columns?, terms?.unwrap_or_default());
+    let lexicon = Lexicon::new(words);
+    let words = || words::shards(&lexicon, &files);
+    let terms = || segment.map(|segment| postings::shards(segment, fields, &lexicon, &files)).transpose();
+    let ((list, columns), terms) = rayon::join(|| rayon::join(words, columns), terms);
+    let (list, columns, terms) = (list?, columns?, terms?.unwrap_or_default());
     side.lexicon = lexicon;
     let count = segment.map_or(0, |segment| u64::from(segment.max_doc()));
     let manifest = json!({

@@ -10,18 +10,20 @@ use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::coder::{Encoder, NUM, STR};
+use crate::coder::{Encoder, NUM, STR, shared_prefix};
 use crate::document::Error;
 use crate::export::files::Files;
 use crate::export::list::{aim, cut, list};
-use crate::lexicon::order;
+use crate::lexicon::{Lexicon, Word, order};
 use crate::schema::{FIELDS, Fields};
 use crate::script::digit;
 
 /// Contexts of a field that hang on how common the term is.
 const SIZES: usize = 20;
-/// Number contexts of postings: count, shared, then df, gap and tf of each field.
-const NUMS: usize = 2 + FIELDS * (1 + 2 * SIZES);
+/// Number contexts of postings before those of the fields: count, shared, words, cut, terms.
+const BEFORE: usize = 5;
+/// Number contexts of postings: those, then df, gap and tf of each field.
+const NUMS: usize = BEFORE + FIELDS * (1 + 2 * SIZES);
 /// Slots: numbers, text, the field mask, a tree of norms for each field.
 const SLOTS: usize = NUMS * NUM + STR + 16 + FIELDS * 256;
 /// Contexts of positions that hang on how often the term stands in the document.
@@ -79,7 +81,7 @@ fn weight(term: &str, entries: &[Entry]) -> usize {
 fn write(field: usize, column: &Column, info: &TermInfo, e: &mut Encoder, p: &mut Encoder) -> Result<(), Error> {
     let mut postings = column.index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
     let size = bits(info.doc_freq).min(SIZES - 1);
-    let of_field = 2 + field * (1 + 2 * SIZES);
+    let of_field = BEFORE + field * (1 + 2 * SIZES);
     let gap = (of_field + 1 + size) * NUM;
     let tf = (of_field + 1 + SIZES + size) * NUM;
     let norm = NUMS * NUM + STR + 16 + field * 256;
@@ -108,14 +110,48 @@ fn write(field: usize, column: &Column, info: &TermInfo, e: &mut Encoder, p: &mu
     Ok(())
 }
 
+/// Writes the words that stand for a term: who asks for one of them needs no lexicon.
+fn write_words(term: &str, words: &[(&str, &Word)], e: &mut Encoder) {
+    let key = term.as_bytes();
+    let own = |e: &mut Encoder, text: &str| {
+        let shared = shared_prefix(key, text.as_bytes());
+        e.num(3 * NUM, (key.len() - shared) as u32);
+        e.text(NUMS * NUM, 2, text.as_bytes().split_at(shared).1);
+    };
+    e.num(2 * NUM, words.len() as u32);
+    for (_, word) in words {
+        own(e, &word.word);
+        let terms = if word.terms.len() > 1 { word.terms.as_slice() } else { &[] };
+        e.num(4 * NUM, terms.len() as u32);
+        terms.iter().for_each(|term| own(e, term));
+    }
+}
+
+/// The words of each term, in the order of the terms.
+fn words_by_term(lexicon: &Lexicon) -> Vec<(&str, &Word)> {
+    let mut all: Vec<(&str, &Word)> =
+        lexicon.0.iter().flat_map(|word| word.terms.iter().map(move |term| (term.as_str(), word))).collect();
+    all.par_sort_by(|a, b| order(a.0, b.0));
+    all
+}
+
 /// Puts out a shard of postings and its shard of positions.
-fn encode(terms: &[(&str, &[Entry])], columns: &[Column], files: &Files<'_>) -> Result<[u8; 8], Error> {
+fn encode(
+    terms: &[(&str, &[Entry])],
+    words: &[(&str, &Word)],
+    columns: &[Column],
+    files: &Files<'_>,
+) -> Result<[u8; 8], Error> {
     let mut e = Encoder::new(SLOTS);
     let mut p = Encoder::new(POSITION_NUMS * NUM);
     e.num(0, terms.len() as u32);
     let mut previous: &[u8] = b"";
     for (term, entries) in terms {
         e.key(NUM, NUMS * NUM, previous, term.as_bytes());
+        let from = words.partition_point(|(of, _)| order(of, term).is_lt());
+        let own = words.get(from..).unwrap_or_default();
+        let own = own.get(..own.partition_point(|(of, _)| of == term)).unwrap_or_default();
+        write_words(term, own, &mut e);
         e.tree(NUMS * NUM + STR, 4, entries.iter().fold(0, |mask, entry| mask | 1 << entry.field));
         for entry in *entries {
             if let Some(column) = columns.get(entry.field) {
@@ -129,8 +165,13 @@ fn encode(terms: &[(&str, &[Entry])], columns: &[Column], files: &Files<'_>) -> 
     files.shard('p', &e.finish())
 }
 
-/// Puts out the postings of a segment.
-pub(crate) fn shards(segment: &SegmentReader, fields: &Fields, files: &Files<'_>) -> Result<Exported, Error> {
+/// Puts out the postings of a segment, and beside each term the words that stand for it.
+pub(crate) fn shards(
+    segment: &SegmentReader,
+    fields: &Fields,
+    lexicon: &Lexicon,
+    files: &Files<'_>,
+) -> Result<Exported, Error> {
     let mut columns = Vec::new();
     for field in fields.text {
         let norms = segment.get_fieldnorms_reader(field)?;
@@ -141,7 +182,8 @@ pub(crate) fn shards(segment: &SegmentReader, fields: &Fields, files: &Files<'_>
     let terms: Vec<(&str, &[Entry])> = by_term.filter_map(|own| Some((own.first()?.term.as_str(), own))).collect();
     let sizes: Vec<(&str, usize)> = terms.iter().map(|(term, own)| (*term, weight(term, own))).collect();
     let cuts = cut(&sizes, aim(sizes.iter().map(|(_, n)| n).sum(), 1_500));
-    let shard = |r: &Range<usize>| encode(terms.get(r.clone()).unwrap_or_default(), &columns, files);
+    let words = words_by_term(lexicon);
+    let shard = |r: &Range<usize>| encode(terms.get(r.clone()).unwrap_or_default(), &words, &columns, files);
     let hashes: Vec<[u8; 8]> = cuts.par_iter().map(shard).collect::<Result<_, _>>()?;
     let term = |i: usize| terms.get(i).map_or("", |(term, _)| *term);
     let listed = |(r, hash): (&Range<usize>, &[u8; 8])| (r.start.checked_sub(1).map_or("", term), term(r.start), *hash);
