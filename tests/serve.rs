@@ -310,7 +310,10 @@ fn a_catalog_made_from_the_one_before_is_the_one_made_anew() {
         ("content/procesos/sec.md", "nombre = \"Otro\"", "nombre = \"Servicio\"", true),
         (ACTA_FILE, "fecha = 2024-02-01", "fecha = 2023-02-01", false),
         (ACTA_FILE, "codigo = \"cigd", "alias = [\"la primera\"]\ncodigo = \"cigd", false),
-        (documento, "proceso = \"SEC\"", "proceso = \"NADIE\"", true),
+        // Another is called by the title that it gets.
+        (documento, "proceso = \"SEC\"", "proceso = \"Otro\"", true),
+        ("content/procesos/sec.md", "nombre = \"Servicio\"", "nombre = \"Otro\"", false),
+        (documento, "proceso = \"Otro\"", "proceso = \"NADIE\"", true),
     ] {
         let (before, _) = Catalog::new(config.clone(), &refs, read(), None);
         sitio.edit(file, from, to);

@@ -1,9 +1,9 @@
 //! Finds records by code, name or alias, whatever the case and accents.
 
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use ahash::RandomState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Id;
@@ -11,14 +11,15 @@ use crate::content::shape::closest;
 use crate::content::{Kind, Record};
 use crate::diagnostic::Diagnostic;
 
-/// Codes, titles and aliases of the records.
+/// What each folded name means. Rules and pages ask some hundred thousand times, and the names are the site's own: a quick hash will do.
+type Meanings<T> = HashMap<String, T, RandomState>;
+
+/// Codes, titles and aliases of the records. What a new title leaves as it was is shared with the names of before.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Names {
-    codes: HashMap<(Kind, String), Id>,
-    others: HashMap<(Kind, String), Vec<Id>>,
-    any_code: HashMap<String, Vec<Id>>,
-    any_other: HashMap<String, Vec<Id>>,
-    written: Vec<(Kind, String)>,
+    codes: Arc<BTreeMap<Kind, Meanings<Id>>>,
+    others: BTreeMap<Kind, Arc<Meanings<Vec<Id>>>>,
+    written: Vec<(Kind, Arc<str>)>,
 }
 
 /// Lower case, without accents (ñ is kept), single spaces.
@@ -47,63 +48,64 @@ impl Names {
     /// Indexes the records; a code used twice in a kind is reported on the second.
     pub fn new(records: &[Arc<Record>], titles: &[String], diagnostics: &mut Vec<Diagnostic>) -> Names {
         let mut names = Names::default();
+        let mut all_codes: BTreeMap<Kind, Meanings<Id>> = BTreeMap::new();
         for (id, (record, title)) in records.iter().zip(titles).enumerate() {
             let kind = record.kind;
             let code = fold(&record.comun.codigo);
-            if let Some(&first) = names.codes.get(&(kind, code.clone())) {
+            let codes = all_codes.entry(kind).or_default();
+            if let Some(&first) = codes.get(&code) {
                 if let Some(other) = records.get(first) {
                     diagnostics.push(duplicate(other, record));
                 }
                 continue;
             }
-            names.any_code.entry(code.clone()).or_default().push(id);
-            names.codes.insert((kind, code), id);
-            names.written.push((kind, record.comun.codigo.clone()));
+            codes.insert(code, id);
+            names.written.push((kind, Arc::from(record.comun.codigo.as_str())));
             let aliases = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
             for name in std::iter::once(title).chain(aliases) {
-                let name_folded = fold(name);
-                let ids = names.others.entry((kind, name_folded.clone())).or_default();
+                let others = Arc::make_mut(names.others.entry(kind).or_default());
+                let ids = others.entry(fold(name)).or_default();
                 if !ids.contains(&id) {
                     ids.push(id);
                 }
-                let ids = names.any_other.entry(name_folded).or_default();
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
-                names.written.push((kind, name.clone()));
+                names.written.push((kind, Arc::from(name.as_str())));
             }
         }
-        names
+        Names { codes: Arc::new(all_codes), ..names }
     }
 
     /// Gives a record another title; it keeps its code and aliases.
     pub fn retitle(&mut self, id: Id, record: &Record, was: &str, is: &str) {
         let kind = record.kind;
         let aliases = || record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
-        if let Some(at) = self.written.iter().position(|(k, name)| *k == kind && *name == record.comun.codigo)
+        if let Some(at) = self.written.iter().position(|(k, name)| *k == kind && **name == record.comun.codigo)
             && let Some((_, title)) = self.written.get_mut(at + 1)
         {
-            is.clone_into(title);
+            *title = Arc::from(is);
         }
         let (was, is) = (fold(was), fold(is));
+        let others = Arc::make_mut(self.others.entry(kind).or_default());
         if !aliases().any(|alias| fold(alias) == was) {
-            remove(&mut self.others, &(kind, was.clone()), id);
-            remove(&mut self.any_other, &was, id);
+            remove(others, &was, id);
         }
-        insert(self.others.entry((kind, is.clone())).or_default(), id);
-        insert(self.any_other.entry(is).or_default(), id);
+        insert(others.entry(is).or_default(), id);
     }
 
     /// The record of a kind that a name means, when it means one.
     pub fn find(&self, kind: Kind, name: &str) -> Option<Id> {
-        let key = (kind, fold(name));
-        if let Some(&id) = self.codes.get(&key) {
+        let name = fold(name);
+        if let Some(&id) = self.codes.get(&kind).and_then(|codes| codes.get(&name)) {
             return Some(id);
         }
-        match self.others.get(&key)?.as_slice() {
+        match self.others.get(&kind)?.get(&name)?.as_slice() {
             [id] => Some(*id),
             _ => None,
         }
+    }
+
+    /// The records of a kind that have a name for title or alias.
+    pub fn titled(&self, kind: Kind, name: &str) -> &[Id] {
+        self.others.get(&kind).and_then(|others| others.get(&fold(name))).map_or(&[], Vec::as_slice)
     }
 
     /// The record of any kind that a name means, when it means one. `glosario:calidad` says the kind.
@@ -111,27 +113,27 @@ impl Names {
         if let Some((kind, name)) = with_kind(name) {
             return self.find(kind, name);
         }
-        match self.meant(name) {
+        match self.meant(name).as_slice() {
             [id] => Some(*id),
             _ => None,
         }
     }
 
     /// Records of any kind that a name could mean: by code, else by title or alias.
-    fn meant(&self, name: &str) -> &[Id] {
+    fn meant(&self, name: &str) -> Vec<Id> {
         let name = fold(name);
-        self.any_code.get(&name).or_else(|| self.any_other.get(&name)).map_or(&[], Vec::as_slice)
+        let by_code: Vec<Id> = self.codes.values().filter_map(|codes| codes.get(&name)).copied().collect();
+        if !by_code.is_empty() {
+            return by_code;
+        }
+        self.others.values().filter_map(|others| others.get(&name)).flatten().copied().collect()
     }
 
     /// Written names of the records that a name could mean, when they are several.
     pub fn ambiguous(&self, kind: Kind, name: &str) -> Option<Vec<String>> {
-        let ids = self.others.get(&(kind, fold(name)))?;
-        let mut codes: Vec<String> = self
-            .codes
-            .iter()
-            .filter(|((k, _), id)| *k == kind && ids.contains(id))
-            .map(|((_, code), _)| code.clone())
-            .collect();
+        let ids = self.titled(kind, name);
+        let codes = self.codes.get(&kind).into_iter().flatten();
+        let mut codes: Vec<String> = codes.filter(|(_, id)| ids.contains(id)).map(|(code, _)| code.clone()).collect();
         codes.sort();
         (codes.len() > 1).then_some(codes)
     }
@@ -139,24 +141,25 @@ impl Names {
     /// The records of any kind that a name could mean, as `[[…]]` would tell them apart.
     pub fn ambiguous_any(&self, name: &str) -> Vec<String> {
         let ids = self.meant(name);
-        let found = self.codes.iter().filter(|(_, id)| ids.contains(id));
-        let mut codes: Vec<String> = found.map(|((kind, code), _)| format!("{}:{code}", kind.name())).collect();
+        let all = self.codes.iter().flat_map(|(kind, codes)| codes.iter().map(move |(code, id)| (kind, code, id)));
+        let found = all.filter(|(.., id)| ids.contains(id));
+        let mut codes: Vec<String> = found.map(|(kind, code, _)| format!("{}:{code}", kind.name())).collect();
         codes.sort();
         codes
     }
 
     /// All names of a kind, as written.
     pub fn of_kind(&self, kind: Kind) -> Vec<String> {
-        self.written.iter().filter(|(k, _)| *k == kind).map(|(_, name)| name.clone()).collect()
+        self.written.iter().filter(|(k, _)| *k == kind).map(|(_, name)| name.to_string()).collect()
     }
 
     /// The written name nearest to one.
     pub fn closest_any(&self, name: &str) -> Option<&str> {
-        closest(name, self.written.iter().map(|(_, name)| name.as_str()))
+        closest(name, self.written.iter().map(|(_, name)| &**name))
     }
 }
 
-fn remove<K: Eq + Hash>(names: &mut HashMap<K, Vec<Id>>, name: &K, id: Id) {
+fn remove(names: &mut Meanings<Vec<Id>>, name: &str, id: Id) {
     let Some(ids) = names.get_mut(name) else { return };
     ids.retain(|known| *known != id);
     if ids.is_empty() {

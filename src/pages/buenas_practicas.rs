@@ -47,6 +47,7 @@ fn facet_url(folder: &str, name: &str) -> String {
 
 fn facets(catalog: &Catalog, all: &[Row]) -> Vec<Facet> {
     let mut groups: BTreeMap<(usize, String), Facet> = BTreeMap::new();
+    let mut urls: BTreeMap<(usize, String), String> = BTreeMap::new();
     for &(id, _) in all {
         let (Some(record), Some(practica)) = (catalog.records.get(id), catalog.get::<BuenaPractica>(id)) else {
             continue;
@@ -56,9 +57,17 @@ fn facets(catalog: &Catalog, all: &[Row]) -> Vec<Facet> {
         let entity = foreign_name(catalog, record).or_else(|| catalog.own_entity().map(|(_, e)| e.nombre.clone()));
         let values = [policy, level(practica.nivel).to_owned(), period, entity.unwrap_or_default()];
         for (place, (name, (group, folder))) in values.into_iter().zip(GROUPS).enumerate() {
-            let url = facet_url(folder, &name);
-            let facet =
-                groups.entry((place, url.clone())).or_insert_with(|| Facet { group, name, url, rows: Vec::new() });
+            let key = (place, name);
+            let url = match urls.get(&key) {
+                Some(url) => url.clone(),
+                None => urls.entry(key.clone()).or_insert_with(|| facet_url(folder, &key.1)).clone(),
+            };
+            let facet = groups.entry((place, url)).or_insert_with_key(|(_, url)| Facet {
+                group,
+                name: key.1,
+                url: url.clone(),
+                rows: Vec::new(),
+            });
             facet.rows.push((id, 0));
         }
     }

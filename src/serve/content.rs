@@ -12,7 +12,7 @@ use crate::catalog::replace::Change;
 use crate::content::huellas::{self, Memoria};
 use crate::content::load::read_file;
 use crate::content::{Contenido, Entry, Kind, Record, list, path_of};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// What a file was when it was read.
 type Stamp = Option<(SystemTime, u64)>;
@@ -29,6 +29,8 @@ pub(super) struct Content {
     /// Files of records, in the order of the listing.
     order: Vec<String>,
     files: HashMap<String, File>,
+    /// Those of them that have problems: of 10,000 a few, asked for with every edit.
+    troubled: BTreeSet<String>,
     images: Vec<String>,
     memoria: Option<Arc<Memoria>>,
     listing: Vec<Diagnostic>,
@@ -94,6 +96,7 @@ impl Content {
             self.is_relisted = true;
             let still: BTreeSet<&String> = order.iter().collect();
             for gone in self.order.iter().filter(|file| !still.contains(file)) {
+                self.troubled.remove(gone);
                 if let Some(file) = self.files.remove(gone) {
                     self.changed.entry(gone.clone()).or_insert(file.read.records);
                 }
@@ -116,6 +119,10 @@ impl Content {
             _ => files.into_par_iter().map(read_one).collect(),
         };
         for (name, file) in read {
+            match file.read.diagnostics.is_empty() {
+                true => self.troubled.remove(&name),
+                false => self.troubled.insert(name.clone()),
+            };
             let before = self.files.insert(name.clone(), file).map_or_else(Vec::new, |old| old.read.records);
             self.changed.entry(name).or_insert(before);
         }
@@ -154,16 +161,14 @@ impl Content {
     }
 
     /// Problems of reading.
-    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
-        let files = self.order.iter().filter_map(|name| self.files.get(name));
-        self.listing.iter().chain(files.flat_map(|file| &file.read.diagnostics)).cloned().collect()
+    pub(super) fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let files = self.troubled.iter().filter_map(|name| self.files.get(name));
+        self.listing.iter().chain(files.flat_map(|file| &file.read.diagnostics))
     }
 
-    /// Errors of reading.
-    pub(super) fn errors(&self) -> usize {
-        let of_files = self.order.iter().filter_map(|name| self.files.get(name));
-        diagnostic::errors(&self.listing)
-            + of_files.map(|file| diagnostic::errors(&file.read.diagnostics)).sum::<usize>()
+    /// Whether some of them is an error.
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics().any(|problem| problem.severity == Severity::Error)
     }
 
     /// All of it, for a catalog, without the problems of reading.

@@ -1,6 +1,6 @@
 //! What is wrong with the site that is being edited, by the stage that found it.
 
-use crate::diagnostic::{self, Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 
 const THEME: &str = "themes/sede";
 
@@ -20,9 +20,9 @@ impl Problems {
         [&self.config, &self.catalog, &self.checks, &self.theme, &self.drawn].into_iter()
     }
 
-    /// How many are errors.
-    pub(super) fn errors(&self) -> usize {
-        self.all().map(|some| diagnostic::errors(some)).sum()
+    /// Whether some of them is an error.
+    pub(super) fn has_errors(&self) -> bool {
+        self.all().flatten().any(|problem| problem.severity == Severity::Error)
     }
 }
 

@@ -9,8 +9,8 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 
 use super::Event;
 
-/// An editor's save is several events a millisecond or two apart. Half of what a person would notice is left for the rest.
-const SETTLED: Duration = Duration::from_millis(8);
+/// An editor's save is several events a millisecond or two apart.
+const SETTLED: Duration = Duration::from_millis(5);
 const TICK: Duration = Duration::from_millis(2);
 
 const FOLDERS: [&str; 3] = ["content", "themes", "themes/sede"];

@@ -173,7 +173,7 @@ impl Worker {
             self.configure();
         }
         let files = self.content.changed().count();
-        if self.content.errors() > 0 || self.config.is_none() {
+        if self.content.has_errors() || self.config.is_none() {
             self.judge_broken();
             self.report(files, began, tell);
             return;
@@ -184,7 +184,7 @@ impl Worker {
                 self.content.settle();
                 (self.is_reconfigured, self.is_restyled) = (false, false);
                 self.latest = Some(Arc::clone(&state));
-                let is_good = self.errors() == 0;
+                let is_good = !self.has_errors();
                 if is_good {
                     self.serve(&state);
                 }
@@ -331,7 +331,7 @@ impl Worker {
             Ok(found) => self.problems.drawn = found,
             Err(message) => self.problems.theme = vec![of_theme(message)],
         }
-        let is_good = self.errors() == 0;
+        let is_good = !self.has_errors();
         if is_good {
             self.verified.clone_from(&self.latest);
         }
@@ -351,18 +351,21 @@ impl Worker {
 
     /// Serves a state, unless it is the one being served.
     fn serve(&self, state: &Arc<State>) {
+        // To forget ten thousand plans takes a while: not while those who ask wait.
+        let mut before = None;
         self.shared.live.send_if_modified(|live| {
             let is_new = !live.state.as_ref().is_some_and(|known| Arc::ptr_eq(known, state));
             if is_new {
-                live.state = Some(Arc::clone(state));
+                before = live.state.replace(Arc::clone(state));
                 live.site += 1;
             }
             is_new
         });
+        drop(before);
     }
 
-    fn errors(&self) -> usize {
-        self.content.errors() + self.problems.errors()
+    fn has_errors(&self) -> bool {
+        self.content.has_errors() || self.problems.has_errors()
     }
 
     /// One line for the terminal, and the problems.
@@ -373,10 +376,10 @@ impl Worker {
             n => format!("{n} archivos"),
         };
         let time = began.elapsed().as_millis();
-        let line = match (self.errors(), self.shared.live.borrow().state.is_some()) {
-            (0, _) => format!("{changed} al día en {time} ms."),
-            (_, true) => format!("{changed} con errores: se sigue mostrando la última versión buena."),
-            (_, false) => format!("{changed} con errores: no hay todavía qué mostrar."),
+        let line = match (self.has_errors(), self.shared.live.borrow().state.is_some()) {
+            (false, _) => format!("{changed} al día en {time} ms."),
+            (true, true) => format!("{changed} con errores: se sigue mostrando la última versión buena."),
+            (true, false) => format!("{changed} con errores: no hay todavía qué mostrar."),
         };
         self.tell(tell);
         tell(Notice::Line(&line));
@@ -384,8 +387,8 @@ impl Worker {
 
     /// Tells the terminal and the browsers the problems, when they changed.
     fn tell(&mut self, tell: &dyn Fn(Notice<'_>)) {
-        let mut all = self.content.diagnostics();
-        self.problems.all().for_each(|some| all.extend_from_slice(some));
+        let mut all: Vec<Diagnostic> =
+            self.content.diagnostics().chain(self.problems.all().flatten()).cloned().collect();
         locate(&self.root, &mut all);
         diagnostic::sort(&mut all);
         if all == self.told && self.shared.live.borrow().told > 0 {
