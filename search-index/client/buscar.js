@@ -637,7 +637,7 @@ const termOf = memo(w => term(lower(w)));
 /** Gives where in a text the terms stand: [from, to, term]. */
 function marker(terms) {
   // The first two letters of a word and of its term are the same but for accents: an expression passes over most words.
-  const letter = c => '[' + c + c.toUpperCase() + '\\P{ASCII}]', heads = [...terms].map(t => [...t].slice(0, 2).map(letter).join(''));
+  const letter = c => `(?:[${c}${c.toUpperCase()}]|(?![ -~])${LETTER})`, heads = [...terms].map(t => [...t].slice(0, 2).map(letter).join(''));
   const likely = chunk(`(?<!${LETTER})0*(?:${heads.join('|')})${LETTER}*`);
   return text => {
     const out = [];
@@ -881,5 +881,5 @@ function page() {
 if (script) page();
 
 buscar.motor = motor;
-buscar.partes = { term, surface, otherNumber, compoundKey, parse, chunks: s => [...s.matchAll(CHUNK)].map(c => parts(c[0])) };
+buscar.partes = { term, surface, otherNumber, compoundKey, parse, marker, chunks: s => [...s.matchAll(CHUNK)].map(c => parts(c[0])) };
 })(globalThis);

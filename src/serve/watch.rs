@@ -10,7 +10,7 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 use super::Event;
 
 /// An editor's save is several events a millisecond or two apart.
-const SETTLED: Duration = Duration::from_millis(5);
+const SETTLED: Duration = Duration::from_millis(4);
 const TICK: Duration = Duration::from_millis(2);
 
 const FOLDERS: [&str; 3] = ["content", "themes", "themes/sede"];
