@@ -9,10 +9,12 @@ mod verify;
 mod watch;
 mod worker;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::watch as live;
 
@@ -112,8 +114,36 @@ pub fn run(options: &Options, tell: &dyn Fn(Notice<'_>)) -> Result<(), String> {
     worker.start(tell);
     runtime.spawn(http::serve(listener, shared));
     tell(Notice::Ready(&address));
-    for event in events {
+    while let Ok(event) = events.recv() {
+        let (event, other) = whole(event, &events);
         worker.take(event, tell);
+        if let Some(other) = other {
+            worker.take(other, tell);
+        }
     }
     Ok(())
+}
+
+/// Files that come by the many, as a theme that is copied or a checkout, are taken together, until they cease for this long: half of
+/// them is no site.
+const BURST: Duration = Duration::from_millis(100);
+
+/// A change with what belongs to it, and what came meanwhile that is no change. An edit is a file, or two where an editor writes another first.
+fn whole(first: Event, events: &Receiver<Event>) -> (Event, Option<Event>) {
+    let Event::Changed { mut paths, mut lost } = first else { return (first, None) };
+    let is_many = |paths: &[PathBuf]| {
+        let different: BTreeSet<&PathBuf> = paths.iter().collect();
+        different.len() > 2 || different.iter().any(|path| path.is_dir())
+    };
+    while is_many(&paths) {
+        match events.recv_timeout(BURST) {
+            Ok(Event::Changed { paths: more, lost: too }) => {
+                paths.extend(more);
+                lost |= too;
+            }
+            Ok(other) => return (Event::Changed { paths, lost }, Some(other)),
+            Err(_) => break,
+        }
+    }
+    (Event::Changed { paths, lost }, None)
 }
