@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -93,6 +93,9 @@ pub struct Cache {
     _lock: File,
 }
 
+/// Both files begin with it; it changes with what they hold.
+const FORMAT: [u8; 4] = *b"mcs2";
+
 const LOCK: &str = "candado";
 const BUILT: &str = "construido";
 const PAGES: &str = "paginas";
@@ -162,13 +165,15 @@ impl Cache {
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
-        postcard::from_bytes(&fs::read(self.folder.join(name)).ok()?).ok()
+        let bytes = fs::read(self.folder.join(name)).ok()?;
+        postcard::from_bytes(bytes.strip_prefix(&FORMAT)?).ok()
     }
 
     fn write<T: Serialize>(&self, name: &str, value: &T) -> std::io::Result<()> {
-        let bytes = postcard::to_stdvec(value).map_err(std::io::Error::other)?;
         let new = self.folder.join(format!("{name}.nuevo"));
-        fs::write(&new, bytes)?;
+        let mut file = BufWriter::new(File::create(&new)?);
+        file.write_all(&FORMAT)?;
+        postcard::to_io(value, file).map_err(std::io::Error::other)?.flush()?;
         fs::rename(&new, self.folder.join(name))
     }
 }

@@ -50,6 +50,11 @@ impl Ids {
         self.0.push('\n');
     }
 
+    /// Gives back the room that is not used.
+    pub fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// All, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.lines()

@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, address};
 use crate::check::enlaces;
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic, Span};
-use crate::draw::{Anchor, Drawn, Out, Site, turns};
+use crate::draw::{Anchor, Drawn, Out, Site, by_path, turns};
 use crate::pages::sitio::Sitio;
 use crate::pages::{self, Plan};
 use crate::publish::host;
@@ -127,10 +127,7 @@ pub fn run(
     others?;
     let (drawn, words) = drawn?;
     let index_digest = site.index_digest(&turns, &drawn).unwrap_or_default();
-    let mut pages: BTreeMap<&str, Drawn> = BTreeMap::new();
-    for ((plan, _), drawn) in turns.iter().zip(drawn) {
-        pages.extend(drawn.map(|drawn| (plan.path.as_str(), drawn)));
-    }
+    let pages = by_path(&turns, &drawn);
     diagnostics.extend(pages.values().flat_map(|drawn| drawn.diagnostics.iter().cloned()));
     lap(&mut done, "dibujar");
     (done.has_new_index, done.indexed) = match &index {
@@ -145,7 +142,8 @@ pub fn run(
     lap(&mut done, "buscador");
     content::locate(root, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
-    let remembered = pages.into_iter().filter_map(|(path, drawn)| Some((path.to_owned(), drawn.remembered()?)));
+    let remembered =
+        turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((plan.path.clone(), drawn?.remembered()?)));
     done.remembered = cache::Pages { index: index_digest, documents: done.indexed, pages: remembered.collect() };
     lap(&mut done, "cerrar");
     done.diagnostics = diagnostics;
@@ -203,7 +201,7 @@ fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
         }
     }
     let records = pages::datos::records(catalog).map_err(|e| e.to_string())?;
-    site.put(pages::datos::RECORDS, records.as_bytes())?;
+    site.put(pages::datos::RECORDS, &records)?;
     if let Some(lines) = pages::datos::publications(catalog) {
         site.put(pages::datos::PUBLICATIONS, lines.as_bytes())?;
     }
@@ -214,7 +212,7 @@ fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
 }
 
 /// The rules that need every page: anchors that exist, links that lead somewhere.
-pub(crate) fn across(site: &Site<'_>, pages: &BTreeMap<&str, Drawn>) -> Vec<Diagnostic> {
+pub(crate) fn across(site: &Site<'_>, pages: &BTreeMap<&str, &Drawn>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let anchors: Vec<&Anchor> = pages.values().flat_map(|drawn| &drawn.anchors).collect();
     for Anchor { file, span, page, anchor } in &anchors {

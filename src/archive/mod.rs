@@ -22,8 +22,7 @@ mod xlsx;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-/// What makes an archive, with its version.
-pub(crate) const AGENT: &str = concat!("micrositio ", env!("CARGO_PKG_VERSION"));
+use crate::publish::manifest::AGENT;
 
 /// What the system said no to: what was being done, where, and why in words that help.
 fn told(doing: &str, path: &Path, error: &Error) -> String {

@@ -66,6 +66,7 @@ impl Catalog {
         let names = Names::new(&records, &titles, &mut diagnostics);
         let draft_names = Names::new(&drafts, &title::all(&drafts), &mut Vec::new());
 
+        let known = (records.as_slice(), titles.as_slice());
         let mut uses: Vec<Vec<Id>> = vec![Vec::new(); records.len()];
         for (id, record) in records.iter().enumerate() {
             for use_ in &record.refs {
@@ -78,7 +79,7 @@ impl Catalog {
                         }
                     }
                     None if is_broken(&broken, use_) => {}
-                    None => diagnostics.push(dangling(&names, &draft_names, &broken, &record.file, use_)),
+                    None => diagnostics.push(dangling(&names, known, &draft_names, &broken, &record.file, use_)),
                 }
             }
         }
@@ -87,7 +88,7 @@ impl Catalog {
         let of_unread = unread.flat_map(|record| record.refs.iter().map(|use_| (record.file.as_str(), use_)));
         for (file, use_) in of_config.chain(of_unread) {
             if names.find(use_.kind, &use_.text).is_none() && !is_broken(&broken, use_) {
-                diagnostics.push(dangling(&names, &draft_names, &broken, file, use_));
+                diagnostics.push(dangling(&names, known, &draft_names, &broken, file, use_));
             }
         }
         let mut by_kind: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();
@@ -176,7 +177,7 @@ impl Catalog {
 
     /// The name nearest to one that was not found, in any kind.
     pub fn closest_any(&self, name: &str) -> Option<&str> {
-        self.names.closest_any(name)
+        closest(name, names::written(&self.records, &self.titles).map(|(_, name)| name))
     }
 
     /// The site's own entity.
@@ -257,7 +258,14 @@ fn is_broken(broken: &[Broken], use_: &RefUse) -> bool {
 }
 
 /// The one rule of references, for all kinds.
-fn dangling(names: &Names, drafts: &Names, broken: &[Broken], file: &str, use_: &RefUse) -> Diagnostic {
+fn dangling(
+    names: &Names,
+    (records, titles): (&[Arc<Record>], &[String]),
+    drafts: &Names,
+    broken: &[Broken],
+    file: &str,
+    use_: &RefUse,
+) -> Diagnostic {
     let (kind, command) = (use_.kind.label(), use_.kind.name());
     let span = Span::Bytes(use_.span);
     let text = &use_.text;
@@ -280,10 +288,12 @@ fn dangling(names: &Names, drafts: &Names, broken: &[Broken], file: &str, use_: 
             "quite el estado de borrador de ese registro, o quite esta referencia",
         );
     }
-    let known = names.of_kind(use_.kind);
-    let help = match closest(text, known.iter().map(String::as_str)) {
+    let mut known =
+        names::written(records, titles).filter(|(kind, _)| *kind == use_.kind).map(|(_, name)| name).peekable();
+    let has_none = known.peek().is_none();
+    let help = match closest(text, known) {
         Some(near) => format!("¿quiso decir «{near}»?"),
-        None if known.is_empty() => {
+        None if has_none => {
             format!("todavía no hay ningún registro de tipo {kind}: créelo con «micrositio new {command}»")
         }
         None => format!("cree ese registro con «micrositio new {command}», o corrija el nombre"),

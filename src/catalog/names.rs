@@ -7,7 +7,6 @@ use ahash::RandomState;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Id;
-use crate::content::shape::closest;
 use crate::content::{Kind, Record};
 use crate::diagnostic::Diagnostic;
 
@@ -19,7 +18,6 @@ type Meanings<T> = HashMap<String, T, RandomState>;
 pub struct Names {
     codes: Arc<BTreeMap<Kind, Meanings<Id>>>,
     others: BTreeMap<Kind, Arc<Meanings<Vec<Id>>>>,
-    written: Vec<(Kind, Arc<str>)>,
 }
 
 /// Lower case, without accents (ñ is kept), single spaces.
@@ -60,15 +58,15 @@ impl Names {
                 continue;
             }
             codes.insert(code, id);
-            names.written.push((kind, Arc::from(record.comun.codigo.as_str())));
             let aliases = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
             for name in std::iter::once(title).chain(aliases) {
                 let others = Arc::make_mut(names.others.entry(kind).or_default());
                 let ids = others.entry(fold(name)).or_default();
                 if !ids.contains(&id) {
+                    // Nearly all names mean one record.
+                    ids.reserve_exact(1);
                     ids.push(id);
                 }
-                names.written.push((kind, Arc::from(name.as_str())));
             }
         }
         Names { codes: Arc::new(all_codes), ..names }
@@ -78,11 +76,6 @@ impl Names {
     pub fn retitle(&mut self, id: Id, record: &Record, was: &str, is: &str) {
         let kind = record.kind;
         let aliases = || record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
-        if let Some(at) = self.written.iter().position(|(k, name)| *k == kind && **name == record.comun.codigo)
-            && let Some((_, title)) = self.written.get_mut(at + 1)
-        {
-            *title = Arc::from(is);
-        }
         let (was, is) = (fold(was), fold(is));
         let others = Arc::make_mut(self.others.entry(kind).or_default());
         if !aliases().any(|alias| fold(alias) == was) {
@@ -147,16 +140,15 @@ impl Names {
         codes.sort();
         codes
     }
+}
 
-    /// All names of a kind, as written.
-    pub fn of_kind(&self, kind: Kind) -> Vec<String> {
-        self.written.iter().filter(|(k, _)| *k == kind).map(|(_, name)| name.to_string()).collect()
-    }
-
-    /// The written name nearest to one.
-    pub fn closest_any(&self, name: &str) -> Option<&str> {
-        closest(name, self.written.iter().map(|(_, name)| &**name))
-    }
+/// Codes, titles and aliases of records as they are written, each with the kind of its record.
+pub(super) fn written<'a>(records: &'a [Arc<Record>], titles: &'a [String]) -> impl Iterator<Item = (Kind, &'a str)> {
+    records.iter().zip(titles).flat_map(|(record, title)| {
+        let names = [&record.comun.codigo, title].into_iter();
+        let more = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
+        names.chain(more).map(|name| (record.kind, name.as_str()))
+    })
 }
 
 fn remove(names: &mut Meanings<Vec<Id>>, name: &str, id: Id) {

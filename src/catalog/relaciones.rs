@@ -10,7 +10,7 @@ use crate::content::dependencia::Dependencia;
 use crate::content::documento::Documento;
 use crate::content::politica::{Politica, PoliticaEntidad};
 use crate::content::proceso::Proceso;
-use crate::content::valor::{Grupo, Parte};
+use crate::content::valor::{Grupo, Parte, Quien};
 
 /// What a unit does in a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,10 +44,9 @@ pub fn own_processes(catalog: &Catalog) -> Vec<Id> {
 
 /// What a unit does in a process, by the strongest of its mentions.
 pub fn papel(catalog: &Catalog, unidad: Id, proceso: &Proceso) -> Option<Papel> {
-    let names = |parts: &[Parte]| {
-        parts.iter().any(|parte| parte.dependencia.as_ref().and_then(|d| catalog.find(d)) == Some(unidad))
-    };
-    let all = |parts: &[Parte]| parts.iter().any(|parte| parte.grupo == Some(Grupo::Todas));
+    let names =
+        |parts: &[Parte]| parts.iter().any(|parte| parte.dependencia().and_then(|d| catalog.find(d)) == Some(unidad));
+    let all = |parts: &[Parte]| parts.iter().any(|parte| parte.grupo() == Some(Grupo::Todas));
     if names(proceso.responsables.items()) {
         Some(Papel::Responde)
     } else if names(proceso.participan.items()) {
@@ -81,9 +80,9 @@ pub fn suppliers_and_clients(catalog: &Catalog, id: Id) -> Option<(BTreeSet<Id>,
 fn processes(catalog: &Catalog, rows: &[Actividad], side: fn(&Actividad) -> &[Parte]) -> BTreeSet<Id> {
     let mut found = BTreeSet::new();
     for parte in rows.iter().flat_map(side) {
-        match parte.grupo {
+        match parte.grupo() {
             Some(Grupo::TodosLosProcesos) => found.extend(own_processes(catalog)),
-            _ => found.extend(parte.proceso.as_ref().and_then(|p| catalog.find(p))),
+            _ => found.extend(parte.proceso().and_then(|p| catalog.find(p))),
         }
     }
     found
@@ -97,12 +96,12 @@ pub fn own_policy<'a>(catalog: &Catalog, politica: &'a Politica) -> Option<&'a P
 
 /// The units that answer for a process.
 fn responsible_units(catalog: &Catalog, proceso: &Proceso) -> Vec<Id> {
-    let units = proceso.responsables.items().iter().filter_map(|p| p.dependencia.as_ref());
+    let units = proceso.responsables.items().iter().filter_map(|p| p.dependencia());
     units.filter_map(|unit| catalog.find::<Dependencia>(unit)).collect()
 }
 
 fn names_any(catalog: &Catalog, parts: &[Parte], units: &[Id]) -> bool {
-    let unit = |parte: &Parte| catalog.find(parte.dependencia.as_ref()?);
+    let unit = |parte: &Parte| catalog.find(parte.dependencia()?);
     parts.iter().filter_map(unit).any(|unit| units.contains(&unit))
 }
 
@@ -141,12 +140,13 @@ pub fn actas_de(catalog: &Catalog, id: Id) -> BTreeSet<Id> {
 /// The compromisos for which a unit, process or committee answers: acta and place in it.
 pub fn compromisos_de(catalog: &Catalog, id: Id) -> Vec<(Id, usize)> {
     let is_it = |parte: &Parte| {
-        let named = [
-            parte.dependencia.as_ref().and_then(|d| catalog.find(d)),
-            parte.proceso.as_ref().and_then(|p| catalog.find(p)),
-            parte.comite.as_ref().and_then(|c| catalog.find(c)),
-        ];
-        named.contains(&Some(id))
+        let named = match &parte.quien {
+            Quien::Dependencia(dependencia) => catalog.find(dependencia),
+            Quien::Proceso(proceso) => catalog.find(proceso),
+            Quien::Comite(comite) => catalog.find(comite),
+            Quien::Grupo(_) | Quien::Texto(_) => None,
+        };
+        named == Some(id)
     };
     let own = catalog.users::<Acta>(id).filter(|(_, record, _)| catalog.is_own(record));
     own.flat_map(|(acta, _, datos)| {

@@ -90,7 +90,8 @@ impl Catalog {
                 Some(target) => targets.push(target),
                 None if is_broken(&self.broken, use_) => {}
                 None => {
-                    diagnostics.push(dangling(&self.names, &self.draft_names, &self.broken, &record.file, use_));
+                    let known = (self.records.as_slice(), self.titles.as_slice());
+                    diagnostics.push(dangling(&self.names, known, &self.draft_names, &self.broken, &record.file, use_));
                 }
             }
         }

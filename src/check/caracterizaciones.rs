@@ -83,7 +83,7 @@ fn reciprocity(catalog: &Catalog, id: Id, record: &Record, rows: &[Actividad], o
         let mut told = BTreeSet::new();
         for (i, row) in rows.iter().enumerate() {
             for (j, parte) in side(row).iter().enumerate() {
-                let Some(other) = parte.proceso.as_ref().and_then(|p| catalog.find(p)) else {
+                let Some(other) = parte.proceso().and_then(|p| catalog.find(p)) else {
                     continue;
                 };
                 let Some((suppliers, clients)) = suppliers_and_clients(catalog, other) else {

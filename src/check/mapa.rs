@@ -26,13 +26,9 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
         }
         let own_units = proceso.participan.items();
         let only_responsible = own_units.len() == 1
-            && own_units.first().and_then(|p| p.dependencia.as_ref()).is_some_and(|unit| {
+            && own_units.first().and_then(|p| p.dependencia()).is_some_and(|unit| {
                 let unit = catalog.find(unit);
-                proceso
-                    .responsables
-                    .items()
-                    .iter()
-                    .any(|p| p.dependencia.as_ref().is_some_and(|d| catalog.find(d) == unit))
+                proceso.responsables.items().iter().any(|p| p.dependencia().is_some_and(|d| catalog.find(d) == unit))
             });
         if only_responsible {
             out.push(at(

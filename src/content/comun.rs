@@ -1,5 +1,6 @@
 //! The keys that every kind of record has.
 
+use compact_str::CompactString;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,8 +17,8 @@ pub struct Comun {
     pub alias: Vec<String>,
     /// `borrador` deja el registro fuera de todo lo publicado.
     #[serde(default = "publicado")]
-    #[schemars(extend("enum" = ["publicado", "borrador"]))]
-    pub estado: String,
+    #[schemars(with = "String", extend("enum" = ["publicado", "borrador"]))]
+    pub estado: CompactString,
     /// Entidad a la que pertenece; si falta, la del sitio. Los de otra entidad se publican como referencia.
     #[serde(default)]
     pub entidad: Option<Ref<Entidad>>,
@@ -35,6 +36,6 @@ pub struct Comun {
     pub codigos_anteriores: Vec<String>,
 }
 
-fn publicado() -> String {
-    "publicado".to_owned()
+fn publicado() -> CompactString {
+    CompactString::const_new("publicado")
 }

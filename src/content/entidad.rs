@@ -24,7 +24,7 @@ pub struct Entidad {
     pub sede: Dato<String>,
     /// Datos de contacto del pie de página (Resolución 1519 de 2020, anexo 2).
     #[serde(default)]
-    pub contacto: Contacto,
+    pub contacto: Box<Contacto>,
     /// Quiénes somos.
     pub quienes_somos: Dato<String>,
     /// Misión.

@@ -275,7 +275,8 @@ impl Reader {
         let mut walker =
             Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs, no_consta: 0 };
         let mut value = walker.table(shape, table, span.clone());
-        let Walker { diagnostics, refs, no_consta, .. } = walker;
+        let Walker { diagnostics, mut refs, no_consta, .. } = walker;
+        refs.shrink_to_fit();
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
         self.out.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));

@@ -37,6 +37,7 @@ pub mod walker;
 
 use std::sync::{Arc, OnceLock};
 
+use compact_str::CompactString;
 use serde_json::Value;
 
 use comun::Comun;
@@ -187,7 +188,7 @@ pub struct RefUse {
     /// Kind it must be of.
     pub kind: Kind,
     /// What the editor wrote.
-    pub text: String,
+    pub text: CompactString,
     /// Where, in bytes of the source text.
     pub span: (usize, usize),
 }

@@ -38,5 +38,5 @@ pub struct Proceso {
     /// Dependencias y grupos que participan.
     pub participan: Dato<Vec<Parte>>,
     /// Caracterización completa.
-    pub caracterizacion: Dato<Caracterizacion>,
+    pub caracterizacion: Dato<Box<Caracterizacion>>,
 }

@@ -1,10 +1,13 @@
 //! The value types that records share: [`Dato`], [`Ref`], [`Cita`], [`Parte`] and dates.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
 
+use compact_str::CompactString;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::DeserializeOwned;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::Clase;
@@ -86,13 +89,58 @@ impl<T> Dato<Vec<T>> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Dato<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Dato<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let valor = serde_json::Value::deserialize(deserializer)?;
-        if valor.as_str() == Some(NO_CONSTA) {
-            return Ok(Dato::NoConsta);
+        deserializer.deserialize_any(Hecho(PhantomData))
+    }
+}
+
+/// Reads a fact as what it is, without a copy of what lies in it.
+struct Hecho<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Hecho<T> {
+    type Value = Dato<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "un dato, o {NO_CONSTA:?}")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Dato<T>, E> {
+        T::deserialize(value.into_deserializer()).map(Dato::Consta)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Dato<T>, E> {
+        T::deserialize(value.into_deserializer()).map(Dato::Consta)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Dato<T>, E> {
+        T::deserialize(value.into_deserializer()).map(Dato::Consta)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Dato<T>, E> {
+        T::deserialize(value.into_deserializer()).map(Dato::Consta)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Dato<T>, E> {
+        match value {
+            NO_CONSTA => Ok(Dato::NoConsta),
+            value => T::deserialize(value.into_deserializer()).map(Dato::Consta),
         }
-        serde_json::from_value(valor).map(Dato::Consta).map_err(serde::de::Error::custom)
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<Dato<T>, E> {
+        match value.as_str() {
+            NO_CONSTA => Ok(Dato::NoConsta),
+            _ => T::deserialize(value.into_deserializer()).map(Dato::Consta),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, values: A) -> Result<Dato<T>, A::Error> {
+        T::deserialize(SeqAccessDeserializer::new(values)).map(Dato::Consta)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, values: A) -> Result<Dato<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(values)).map(Dato::Consta)
     }
 }
 
@@ -109,9 +157,9 @@ impl<T: JsonSchema> JsonSchema for Dato<T> {
     }
 }
 
-/// The code, name or alias of another record. The reader collects each use with its span; the catalog resolves it.
+/// The code, name or alias of another record, most of which fit in it. The reader collects each use with its span; the catalog resolves it.
 #[derive(Debug)]
-pub struct Ref<T>(pub String, PhantomData<fn() -> T>);
+pub struct Ref<T>(pub CompactString, PhantomData<fn() -> T>);
 
 impl<T> Clone for Ref<T> {
     fn clone(&self) -> Self {
@@ -121,7 +169,7 @@ impl<T> Clone for Ref<T> {
 
 impl<'de, T> Deserialize<'de> for Ref<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|texto| Ref(texto, PhantomData))
+        CompactString::deserialize(deserializer).map(|texto| Ref(texto, PhantomData))
     }
 }
 
@@ -187,31 +235,96 @@ pub enum Procedencia {
 }
 
 /// Quién responde, participa, entrega o recibe: escriba una sola de `dependencia`, `proceso`, `comite`, `grupo` o `texto`.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[schemars(extend("x-una-de" = ["dependencia", "proceso", "comite", "grupo", "texto"]))]
-pub struct Parte {
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Parte", extend("x-una-de" = ["dependencia", "proceso", "comite", "grupo", "texto"]))]
+struct ParteEscrita {
     /// Código, nombre o alias de una dependencia.
     #[serde(default)]
-    pub dependencia: Option<Ref<Dependencia>>,
+    dependencia: Option<Ref<Dependencia>>,
     /// Código o nombre de un proceso.
     #[serde(default)]
-    pub proceso: Option<Ref<Proceso>>,
+    proceso: Option<Ref<Proceso>>,
     /// Código o nombre de un comité.
     #[serde(default)]
-    pub comite: Option<Ref<Comite>>,
+    comite: Option<Ref<Comite>>,
     /// Un grupo.
     #[serde(default)]
-    pub grupo: Option<Grupo>,
+    grupo: Option<Grupo>,
     /// Una persona jurídica, población o grupo que no tiene registro.
     #[serde(default)]
-    pub texto: Option<String>,
+    texto: Option<String>,
     /// Cargo dentro de esa dependencia. Nunca el nombre de una persona.
     #[serde(default)]
-    pub cargo: Option<String>,
+    cargo: Option<String>,
     /// Si es de la entidad o de fuera.
     #[serde(default)]
-    pub ambito: Option<Procedencia>,
+    ambito: Option<Procedencia>,
     /// Aclaración: cómo lo nombra la fuente, si delega, etc.
     #[serde(default)]
+    nota: Option<String>,
+}
+
+/// Who answers, takes part, gives or receives. A site with many minutes has more of these than of anything else, so it holds one of the five
+/// names that an editor may write, not a place for each.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "ParteEscrita")]
+pub struct Parte {
+    /// Who.
+    pub quien: Quien,
+    /// The office within that unit.
+    pub cargo: Option<String>,
+    /// Whether it is of the entity.
+    pub ambito: Option<Procedencia>,
+    /// What the source adds.
     pub nota: Option<String>,
+}
+
+/// One of those that can answer.
+#[derive(Debug, Clone)]
+pub enum Quien {
+    /// A unit.
+    Dependencia(Ref<Dependencia>),
+    /// A process.
+    Proceso(Ref<Proceso>),
+    /// A committee.
+    Comite(Ref<Comite>),
+    /// A group.
+    Grupo(Grupo),
+    /// Whoever has no record.
+    Texto(String),
+}
+
+impl From<ParteEscrita> for Parte {
+    fn from(escrita: ParteEscrita) -> Parte {
+        let ParteEscrita { dependencia, proceso, comite, grupo, texto, cargo, ambito, nota } = escrita;
+        let quien = dependencia.map(Quien::Dependencia).or(proceso.map(Quien::Proceso)).or(comite.map(Quien::Comite));
+        let quien = quien.or(grupo.map(Quien::Grupo)).unwrap_or_else(|| Quien::Texto(texto.unwrap_or_default()));
+        Parte { quien, cargo, ambito, nota }
+    }
+}
+
+impl JsonSchema for Parte {
+    fn schema_name() -> Cow<'static, str> {
+        ParteEscrita::schema_name()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        ParteEscrita::json_schema(generator)
+    }
+}
+
+impl Parte {
+    /// The unit, if it is one.
+    pub fn dependencia(&self) -> Option<&Ref<Dependencia>> {
+        if let Quien::Dependencia(dependencia) = &self.quien { Some(dependencia) } else { None }
+    }
+
+    /// The process, if it is one.
+    pub fn proceso(&self) -> Option<&Ref<Proceso>> {
+        if let Quien::Proceso(proceso) = &self.quien { Some(proceso) } else { None }
+    }
+
+    /// The group, if it is one.
+    pub fn grupo(&self) -> Option<Grupo> {
+        if let Quien::Grupo(grupo) = self.quien { Some(grupo) } else { None }
+    }
 }

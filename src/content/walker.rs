@@ -183,7 +183,7 @@ impl Walker<'_> {
                     let span = node.span();
                     self.refs.push(RefUse {
                         kind: *kind,
-                        text: text.to_owned(),
+                        text: text.into(),
                         span: (self.base + span.start, self.base + span.end),
                     });
                     Value::from(text)

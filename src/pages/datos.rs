@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::foreign_name;
-use crate::catalog::{Catalog, huella};
+use crate::catalog::{Catalog, Id, huella};
 use crate::content::documento::Documento;
 use crate::content::huellas::Huella;
 use crate::content::valor::{Dato, Fecha};
@@ -40,31 +40,36 @@ struct Registro<'a> {
     codigos_anteriores: &'a [String],
 }
 
-/// All published records, one a line, in the order of kind and code.
+/// All published records, one a line, in the order of kind and code. A row is written before the next is made: of 100,000 all rows and all
+/// lines beside each other would weigh 200 MB.
 ///
 /// # Errors
 /// Only if serialisation fails, which plain strings do not.
-pub fn records(catalog: &Catalog) -> serde_json::Result<String> {
-    let mut rows: Vec<Registro<'_>> = catalog
-        .records
-        .iter()
-        .enumerate()
-        .map(|(id, record)| Registro {
-            huella: huella::of(catalog, id, record),
-            titulo: catalog.title(id),
-            entidad: foreign_name(catalog, record),
-            fecha: catalog.date(id).map(|date| date.0.to_string()),
-            fecha_inicial: first_date(record).filter(|date| Some(*date) != catalog.date(id)).map(|d| d.0.to_string()),
-            serie: of_document(record, |d| &d.serie),
-            subserie: of_document(record, |d| &d.subserie),
-            medio: of_document(record, |d| &d.medio),
-            idioma: of_document(record, |d| &d.idioma),
-            codigos_anteriores: &record.comun.codigos_anteriores,
-        })
-        .collect();
-    rows.sort_by(|a, b| (&a.huella.tipo, &a.huella.codigo).cmp(&(&b.huella.tipo, &b.huella.codigo)));
-    let lines: serde_json::Result<Vec<String>> = rows.iter().map(serde_json::to_string).collect();
-    Ok(format!("[\n{}\n]\n", lines?.join(",\n")))
+pub fn records(catalog: &Catalog) -> serde_json::Result<Vec<u8>> {
+    let mut ids: Vec<(Id, &Record)> = catalog.records.iter().map(|record| &**record).enumerate().collect();
+    ids.sort_by_key(|(_, record)| (record.kind.name(), &record.comun.codigo));
+    let mut out = b"[".to_vec();
+    for (n, (id, record)) in ids.into_iter().enumerate() {
+        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut out, &row(catalog, id, record))?;
+    }
+    out.extend_from_slice(b"\n]\n");
+    Ok(out)
+}
+
+fn row<'a>(catalog: &'a Catalog, id: Id, record: &'a Record) -> Registro<'a> {
+    Registro {
+        huella: huella::of(catalog, id, record),
+        titulo: catalog.title(id),
+        entidad: foreign_name(catalog, record),
+        fecha: catalog.date(id).map(|date| date.0.to_string()),
+        fecha_inicial: first_date(record).filter(|date| Some(*date) != catalog.date(id)).map(|d| d.0.to_string()),
+        serie: of_document(record, |d| &d.serie),
+        subserie: of_document(record, |d| &d.subserie),
+        medio: of_document(record, |d| &d.medio),
+        idioma: of_document(record, |d| &d.idioma),
+        codigos_anteriores: &record.comun.codigos_anteriores,
+    }
 }
 
 /// The publications that are remembered; none when nothing was sealed.

@@ -133,7 +133,7 @@ fn units(catalog: &Catalog) -> BTreeMap<Id, Marks> {
 }
 
 fn mark_unit(catalog: &Catalog, marks: &mut BTreeMap<Id, Marks>, parte: &Parte, column: Id, mark: &'static str) {
-    let unit = parte.dependencia.as_ref().and_then(|d| catalog.find(d));
+    let unit = parte.dependencia().and_then(|d| catalog.find(d));
     if let Some(row) = unit.and_then(|u| marks.get_mut(&u)) {
         row.insert(column, mark);
     }

@@ -7,7 +7,7 @@ use super::celda::{Campo, Celda, rows, several};
 use crate::catalog::address::slug;
 use crate::catalog::{Catalog, Id};
 use crate::content::Clase;
-use crate::content::valor::{Cita, Dato, Fecha, Grupo, Parte, Procedencia, Ref};
+use crate::content::valor::{Cita, Dato, Fecha, Grupo, Parte, Procedencia, Quien, Ref};
 
 /// A page: its place, its template and its data.
 #[derive(Debug, Serialize)]
@@ -312,25 +312,14 @@ pub fn cita(catalog: &Catalog, cita: &Cita) -> Celda {
 
 /// Who it is, linked where it has a page.
 pub fn parte(catalog: &Catalog, parte: &Parte) -> Celda {
-    let mut cell = if let Some(unit) = &parte.dependencia {
-        enlace(catalog, unit)
-    } else if let Some(process) = &parte.proceso {
-        enlace(catalog, process)
-    } else if let Some(committee) = &parte.comite {
-        enlace(catalog, committee)
-    } else if let Some(group) = parte.grupo {
-        Celda::text(grupo(group))
-    } else {
-        Celda::text(parte.texto.as_deref().unwrap_or(""))
+    let cell = match &parte.quien {
+        Quien::Dependencia(unit) => enlace(catalog, unit),
+        Quien::Proceso(process) => enlace(catalog, process),
+        Quien::Comite(committee) => enlace(catalog, committee),
+        Quien::Grupo(group) => Celda::text(grupo(*group)),
+        Quien::Texto(text) => Celda::text(text.as_str()),
     };
-    let mut notes = Vec::new();
-    if let Some(cargo) = &parte.cargo {
-        if cell.texto.is_empty() {
-            cell.texto.clone_from(cargo);
-        } else {
-            notes.push(cargo.clone());
-        }
-    }
+    let mut notes: Vec<String> = parte.cargo.iter().cloned().collect();
     if parte.ambito == Some(Procedencia::Externo) {
         notes.push("externo".to_owned());
     }

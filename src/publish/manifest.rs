@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 /// Its name in every published folder: a folder with files and without it is not ours to replace.
 pub const NAME: &str = "micrositio.json";
 
+/// What made a site, as its manifest says.
+pub const AGENT: &str = concat!("micrositio ", env!("CARGO_PKG_VERSION"));
+
 /// What the manifest says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -50,19 +53,35 @@ impl Archivo {
     }
 }
 
+/// The manifest of a site and its files, in the order of their paths: one line a file, so that two manifests can be compared by eye.
+///
+/// # Errors
+/// Only if serialisation fails, which plain strings do not.
+pub fn json<'a, A: Serialize>(
+    generador: &str,
+    sitio: &About,
+    archivos: impl Iterator<Item = (&'a str, A)>,
+) -> serde_json::Result<String> {
+    let about = serde_json::to_string(sitio)?;
+    let generador = serde_json::to_string(generador)?;
+    let mut out = format!("{{\n\"generador\": {generador},\n{},\n\"archivos\": {{", about.trim_matches(['{', '}']));
+    for (n, (path, file)) in archivos.enumerate() {
+        out.push_str(if n == 0 { "\n" } else { ",\n" });
+        out.push_str(&serde_json::to_string(path)?);
+        out.push_str(": ");
+        out.push_str(&serde_json::to_string(&file)?);
+    }
+    out.push_str("\n}\n}\n");
+    Ok(out)
+}
+
 impl Manifest {
-    /// One line a file, so that two manifests can be compared by eye.
+    /// As it is published.
+    ///
+    /// # Errors
+    /// As [`json`].
     pub fn to_json(&self) -> serde_json::Result<String> {
-        let mut out = String::from("{\n");
-        out.push_str(&format!("\"generador\": {},\n", serde_json::to_string(&self.generador)?));
-        let about = serde_json::to_string(&self.sitio)?;
-        out.push_str(&format!("{},\n\"archivos\": {{\n", about.trim_matches(['{', '}'])));
-        for (i, (path, file)) in self.archivos.iter().enumerate() {
-            let comma = if i + 1 < self.archivos.len() { "," } else { "" };
-            out.push_str(&format!("{}: {}{comma}\n", serde_json::to_string(path)?, serde_json::to_string(file)?));
-        }
-        out.push_str("}\n}\n");
-        Ok(out)
+        json(&self.generador, &self.sitio, self.archivos.iter().map(|(path, file)| (path.as_str(), file)))
     }
 }
 
@@ -78,8 +97,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let sitio = About { titulo: "El \"sitio\"".into(), entidad: "Alcaldía".into(), ..About::default() };
-        let archivos = [("a/b.html", &b"hola"[..]), ("á.txt", b"")];
-        let archivos = archivos.into_iter().map(|(path, bytes)| (path.to_owned(), Archivo::of(bytes))).collect();
+        let files = [("a/b.html", &b"hola"[..]), ("á.txt", b"")].map(|(path, bytes)| (path, Archivo::of(bytes)));
+        let archivos = files.map(|(path, file)| (path.to_owned(), file)).into();
         let manifest = Manifest { generador: "micrositio 1".into(), sitio, archivos };
         let json = manifest.to_json().unwrap();
         assert_eq!(serde_json::from_str::<Manifest>(&json).unwrap(), manifest);

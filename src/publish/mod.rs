@@ -10,17 +10,18 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use manifest::{About, Archivo, Manifest};
+use manifest::{About, Archivo};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::stamp::Stamp;
 
 /// A published file: what it holds, and when it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
-    /// Size and hash.
-    pub archivo: Archivo,
-    /// By which it is known without reading it.
+    /// SHA-256.
+    pub sha256: [u8; 32],
+    /// Its size, and the time by which it is known without reading it.
     pub stamp: Stamp,
 }
 
@@ -94,7 +95,7 @@ impl Stage {
         let stands = |path: &&str| {
             let published = self.before.get(*path)?;
             let meta = fs::symlink_metadata(self.output.join(path)).ok()?;
-            (meta.is_file() && Stamp::of(&meta) == published.stamp).then(|| published.clone())
+            (meta.is_file() && Stamp::of(&meta) == published.stamp).then(|| *published)
         };
         let Some(known) = paths.iter().map(stands).collect::<Option<Vec<_>>>() else { return false };
         if !paths.iter().all(|path| self.link(&self.output.join(path), path).is_ok()) {
@@ -120,13 +121,13 @@ impl Stage {
         if !safe {
             return Err(format!("«{path}» no es una ruta dentro del sitio"));
         }
-        let archivo = Archivo::of(bytes);
+        let sha256 = Sha256::digest(bytes).into();
         let old = self.output.join(path);
         if self.has_output
-            && self.stands(path, &old, bytes, &archivo)
+            && self.stands(path, &old, bytes, &sha256)
             && let Ok(stamp) = self.link(&old, path)
         {
-            self.insert(path, Published { archivo, stamp });
+            self.insert(path, Published { sha256, stamp });
             return Ok(());
         }
         let full = self.places.staged.join(path);
@@ -136,18 +137,18 @@ impl Stage {
         let told = |e: std::io::Error| format!("no se pudo escribir {}: {e}", full.display());
         file.write_all(bytes).map_err(told)?;
         let stamp = Stamp::of(&file.metadata().map_err(told)?);
-        self.insert(path, Published { archivo, stamp });
+        self.insert(path, Published { sha256, stamp });
         Ok(())
     }
 
     /// Whether the output holds these bytes already: then the file stays, and what copies by time and size passes it over.
-    fn stands(&self, path: &str, old: &Path, bytes: &[u8], archivo: &Archivo) -> bool {
+    fn stands(&self, path: &str, old: &Path, bytes: &[u8], sha256: &[u8; 32]) -> bool {
         let Ok(meta) = fs::symlink_metadata(old) else { return false };
-        if !meta.is_file() || meta.len() != archivo.bytes {
+        if !meta.is_file() || meta.len() != bytes.len() as u64 {
             return false;
         }
         match self.before.get(path) {
-            Some(known) if known.stamp == Stamp::of(&meta) => known.archivo == *archivo,
+            Some(known) if known.stamp == Stamp::of(&meta) => known.sha256 == *sha256,
             _ => fs::read(old).is_ok_and(|old| old == bytes),
         }
     }
@@ -187,9 +188,9 @@ impl Stage {
     /// What the system said no to; what was published stays.
     pub fn publish(self, sitio: About) -> Result<BTreeMap<String, Published>, String> {
         let files = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
-        let generador = concat!("micrositio ", env!("CARGO_PKG_VERSION")).to_owned();
-        let archivos = files.iter().map(|(path, file)| (path.clone(), file.archivo.clone())).collect();
-        let json = Manifest { generador, sitio, archivos }.to_json().map_err(|e| e.to_string())?;
+        let archivo = |file: &Published| Archivo { bytes: file.stamp.bytes, sha256: manifest::hex(&file.sha256) };
+        let archivos = files.iter().map(|(path, file)| (path.as_str(), archivo(file)));
+        let json = manifest::json(manifest::AGENT, &sitio, archivos).map_err(|e| e.to_string())?;
         *self.written.lock().unwrap_or_else(PoisonError::into_inner) = files;
         self.write(manifest::NAME, json.as_bytes())?;
         swap::swap(&self.output, &self.places.staged, &self.places.old, &self.places.journal)?;

@@ -140,7 +140,7 @@ impl State {
             return fs::read(content::path_of(&self.root, image)).ok();
         }
         match path {
-            datos::RECORDS => return datos::records(&self.catalog).ok().map(String::into_bytes),
+            datos::RECORDS => return datos::records(&self.catalog).ok(),
             datos::PUBLICATIONS => return datos::publications(&self.catalog).map(String::into_bytes),
             _ => {}
         }

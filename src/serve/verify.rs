@@ -1,12 +1,11 @@
 //! Behind the page that is looked at: all pages are drawn for what only they can tell, and the search is indexed.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::Index;
 use super::state::State;
 use crate::diagnostic::Diagnostic;
-use crate::draw::{Drawn, Out, Site, turns};
+use crate::draw::{Out, Site, by_path, turns};
 use crate::search;
 use crate::site::across;
 
@@ -48,8 +47,7 @@ fn draw(state: &State, indexed: bool, is_current: &(dyn Fn() -> bool + Sync)) ->
     let put = |name: &str, bytes: &[u8]| site.put_search(name, bytes);
     let index = indexed.then(|| site.builder(&turns, None, &put)).transpose()?;
     let (drawn, words) = site.draw_all(&turns, turns.iter().map(|_| None).collect(), index.as_ref(), &|_, _, _| {})?;
-    let pages: BTreeMap<&str, Drawn> =
-        turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((plan.path.as_str(), drawn?))).collect();
+    let pages = by_path(&turns, &drawn);
     let mut found: Vec<Diagnostic> = pages.values().flat_map(|drawn| drawn.diagnostics.iter().cloned()).collect();
     found.extend(across(&site, &pages));
     let Some(index) = index else { return Ok((found, None)) };

@@ -283,23 +283,22 @@ impl Worker {
                 paths.insert(url.split('#').next().unwrap_or("").to_owned());
             }
         }
-        let mut pages = BTreeMap::new();
+        let mut drawn = BTreeMap::new();
         let mut waiting = paths;
         // First the pages themselves, then those whose anchors they name.
         for _ in 0..2 {
             for path in &waiting {
                 match state.draw(path) {
-                    Some(Ok((_, drawn))) => drop(pages.insert(path.clone(), drawn)),
+                    Some(Ok((_, page))) => drop(drawn.insert(path.clone(), page)),
                     Some(Err(message)) => self.problems.theme = vec![of_theme(message)],
                     None => {}
                 }
             }
-            let anchors = pages.values().flat_map(|drawn: &Drawn| &drawn.anchors).map(|anchor| &anchor.page);
-            waiting = anchors.filter(|page| !pages.contains_key(*page)).take(MOST_FIRST).cloned().collect();
+            let anchors = drawn.values().flat_map(|page: &Drawn| &page.anchors).map(|anchor| &anchor.page);
+            waiting = anchors.filter(|page| !drawn.contains_key(*page)).take(MOST_FIRST).cloned().collect();
         }
-        let pages: BTreeMap<&str, Drawn> =
-            pages.iter_mut().map(|(p, drawn)| (p.as_str(), std::mem::take(drawn))).collect();
-        let mut found: Vec<Diagnostic> = pages.values().flat_map(|drawn| drawn.diagnostics.iter().cloned()).collect();
+        let pages: BTreeMap<&str, &Drawn> = drawn.iter().map(|(path, page)| (path.as_str(), page)).collect();
+        let mut found: Vec<Diagnostic> = pages.values().flat_map(|page| page.diagnostics.iter().cloned()).collect();
         found.extend(across(&state.site(), &pages));
         let mut drawn = std::mem::take(&mut self.problems.drawn);
         drawn.retain(|problem| self.content.knows(&problem.file) && !files.contains(&problem.file));
