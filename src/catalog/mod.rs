@@ -9,7 +9,7 @@ pub mod replace;
 pub mod title;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::{Config, FILE};
 use crate::content::entidad::Entidad;
@@ -20,6 +20,7 @@ use crate::content::{Broken, Clase, Contenido, Datos, Kind, Record, RefUse};
 use crate::diagnostic::{Diagnostic, Span};
 
 use names::Names;
+use relaciones::PorEvidencia;
 
 /// Place of a record in the catalog.
 pub type Id = usize;
@@ -48,6 +49,8 @@ pub struct Catalog {
     draft_names: Arc<Names>,
     broken: Arc<Vec<Broken>>,
     by_kind: Arc<BTreeMap<Kind, Vec<Id>>>,
+    /// Made when it is first asked for.
+    por_evidencia: OnceLock<Arc<PorEvidencia>>,
     own: Option<Id>,
 }
 
@@ -110,6 +113,7 @@ impl Catalog {
             draft_names: Arc::new(draft_names),
             broken: Arc::new(broken),
             by_kind: Arc::new(by_kind),
+            por_evidencia: OnceLock::new(),
             own,
             records,
         };

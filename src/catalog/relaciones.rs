@@ -1,9 +1,14 @@
 //! What follows from the records and is written in none: who supplies whom, who takes part in what, what belongs to a process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
+use ahash::RandomState;
+
+use super::names::fold;
 use super::{Catalog, Id};
 use crate::content::acta::Acta;
+use crate::content::buena_practica::BuenaPractica;
 use crate::content::caracterizacion::Actividad;
 use crate::content::comite::Comite;
 use crate::content::dependencia::Dependencia;
@@ -135,6 +140,32 @@ pub fn actas_de(catalog: &Catalog, id: Id) -> BTreeSet<Id> {
         found.extend(catalog.users::<Acta>(document).map(|(acta, ..)| acta));
     }
     found
+}
+
+/// Practices by their policy and the number of an evidence, without regard to case and accents.
+pub(super) type PorEvidencia = HashMap<(Id, String), Vec<Id>, RandomState>;
+
+/// The other practices of the same policy that rest on an evidence of the same number. Who shares is looked up, not looked for: each
+/// practice asking all of its policy took a tenth of a build of 100,000 records.
+pub fn con_la_misma_evidencia(catalog: &Catalog, id: Id, practica: &BuenaPractica) -> BTreeSet<Id> {
+    let all = catalog.por_evidencia.get_or_init(|| Arc::new(por_evidencia(catalog)));
+    let keys = catalog.find(&practica.politica).into_iter().flat_map(|politica| numeros(politica, practica));
+    keys.filter_map(|key| all.get(&key)).flatten().copied().filter(|other| *other != id).collect()
+}
+
+fn por_evidencia(catalog: &Catalog) -> PorEvidencia {
+    let mut all = PorEvidencia::default();
+    for (id, _, practica) in catalog.all::<BuenaPractica>() {
+        for key in catalog.find(&practica.politica).into_iter().flat_map(|politica| numeros(politica, practica)) {
+            all.entry(key).or_default().push(id);
+        }
+    }
+    all
+}
+
+fn numeros(politica: Id, practica: &BuenaPractica) -> impl Iterator<Item = (Id, String)> {
+    let numbered = practica.evidencias.items().iter().filter_map(|e| e.numero.as_deref());
+    numbered.map(move |numero| (politica, fold(numero)))
 }
 
 /// The compromisos for which a unit, process or committee answers: acta and place in it.

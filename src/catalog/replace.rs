@@ -1,7 +1,7 @@
 //! The catalog after an edit, made from the one before: of 10,000 records, one changed.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::names::fold;
 use super::{Catalog, Id, dangling, is_broken, newest_date, title};
@@ -67,6 +67,10 @@ impl Catalog {
             draft_names: Arc::clone(&self.draft_names),
             broken: Arc::clone(&self.broken),
             by_kind: Arc::clone(&self.by_kind),
+            por_evidencia: match changes.iter().any(|(_, new)| new.kind == Kind::BuenaPractica) {
+                true => OnceLock::new(),
+                false => self.por_evidencia.clone(),
+            },
             own: self.own,
         };
         Some((catalog, diagnostics))

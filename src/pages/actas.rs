@@ -20,7 +20,14 @@ const COMPROMISOS: &str = "actas/compromisos.html";
 /// Lists and one page each.
 pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
     let all = lista::newest_first(catalog, catalog.all::<Acta>().map(|(id, _, acta)| (acta.fecha, id)));
-    lista::plan(FIRST, "Actas y sesiones", &all, index, plans);
+    let is_own = |(id, _): &&Row| catalog.records.get(*id).is_some_and(|record| catalog.is_own(record));
+    let own: Vec<Row> = all.iter().filter(is_own).copied().collect();
+    let told = format!(
+        "{} de la entidad y {} de otras entidades, como referencia; de la más reciente a la más antigua.",
+        own.len(),
+        all.len() - own.len()
+    );
+    lista::plan_with(FIRST, "Actas y sesiones", Some(told.into()), &all, index, plans);
     for (first, (titulo, rows)) in by_year(catalog, &all) {
         lista::plan(&first, &titulo, &rows, facet, plans);
     }
@@ -32,21 +39,16 @@ pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
         let titulo = format!("Sesiones: {}", comite.nombre);
         lista::plan(&of_comite(catalog, id), &titulo, &rows, facet, plans);
     }
-    let parts = |count: fn(&Acta) -> usize, own_only: bool| -> Vec<Row> {
-        let shown =
-            all.iter().filter(|(id, _)| !own_only || catalog.records.get(*id).is_some_and(|r| catalog.is_own(r)));
-        shown.flat_map(|&(id, _)| (0..catalog.get::<Acta>(id).map_or(0, count)).map(move |i| (id, i))).collect()
+    let parts = |actas: &[Row], count: fn(&Acta) -> usize| -> Vec<Row> {
+        let parts = |&(id, _): &Row| (0..catalog.get::<Acta>(id).map_or(0, count)).map(move |i| (id, i));
+        actas.iter().flat_map(parts).collect()
     };
-    lista::plan(
-        DECISIONES,
-        "Registro de decisiones",
-        &parts(|a| a.decisiones.items().len(), false),
-        decisions_page,
-        plans,
-    );
-    let mut compromisos = parts(|a| a.compromisos.items().len(), true);
+    let decisiones = parts(&all, |a| a.decisiones.items().len());
+    lista::plan(DECISIONES, "Registro de decisiones", &decisiones, decisions_page, plans);
+    let mut compromisos = parts(&own, |a| a.compromisos.items().len());
     compromisos.sort_by_cached_key(|row| urgency(catalog, row));
-    lista::plan(COMPROMISOS, "Tablero de compromisos", &compromisos, compromisos_page, plans);
+    let told = told_of_compromisos(catalog, &compromisos);
+    lista::plan_with(COMPROMISOS, "Tablero de compromisos", Some(told.into()), &compromisos, compromisos_page, plans);
     each(catalog, catalog.ids(Kind::Acta), page, plans);
 }
 
@@ -100,12 +102,6 @@ pub fn tarjeta(catalog: &Catalog, id: Id, about: Option<Id>) -> Option<Tarjeta> 
 
 fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let mut page = of_plan(plan, Section::Comites);
-    let own = catalog.all::<Acta>().filter(|(_, r, _)| catalog.is_own(r)).count();
-    let all = catalog.ids(Kind::Acta).len();
-    page.resumen = Some(format!(
-        "{own} de la entidad y {} de otras entidades, como referencia; de la más reciente a la más antigua.",
-        all - own
-    ));
     if plan.place.as_ref().is_some_and(|p| p.number == 0) {
         page.add(Bloque::lista(
             "También",
@@ -186,16 +182,21 @@ fn state(compromiso: &Compromiso, corte: Option<Fecha>) -> &'static str {
     }
 }
 
+fn told_of_compromisos(catalog: &Catalog, rows: &[Row]) -> String {
+    let compromisos = rows.iter().filter_map(|&(id, i)| catalog.get::<Acta>(id)?.compromisos.items().get(i));
+    match (rows.len(), catalog.corte) {
+        (0, _) => "Ninguna fuente da todavía compromisos de los comités de la entidad.".to_owned(),
+        (n, Some(corte)) => {
+            let late = compromisos.filter(|c| state(c, Some(corte)) == "Vencido").count();
+            format!("{n} compromisos, {late} vencidos a {}.", fecha(corte))
+        }
+        (n, None) => format!("{n} compromisos."),
+    }
+}
+
 fn compromisos_page(catalog: &Catalog, plan: &Plan) -> Page {
     let mut page = of_plan(plan, Section::Comites);
     page.migas.push(Miga::new("Actas y sesiones", FIRST));
-    let own = catalog.all::<Acta>().filter(|(_, r, _)| catalog.is_own(r));
-    let late = own.flat_map(|(_, _, a)| a.compromisos.items()).filter(|c| state(c, catalog.corte) == "Vencido").count();
-    page.resumen = Some(match (plan.place.as_ref().map_or(0, |p| p.total), catalog.corte) {
-        (0, _) => "Ninguna fuente da todavía compromisos de los comités de la entidad.".to_owned(),
-        (n, Some(corte)) => format!("{n} compromisos, {late} vencidos a {}.", fecha(corte)),
-        (n, None) => format!("{n} compromisos."),
-    });
     let filas = plan.rows.iter().filter_map(|&(id, i)| {
         let mut row = compromiso_row(catalog, catalog.get::<Acta>(id)?.compromisos.items().get(i)?);
         row.push(vec![Celda::record(catalog, id)]);

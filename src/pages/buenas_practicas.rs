@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::view::{Miga, dato, dato_fecha, dato_lista, datos, enlace, partes};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, foreign_name, lista, of_plan, of_record};
 use crate::catalog::address::slug;
-use crate::catalog::names::fold;
+use crate::catalog::relaciones::con_la_misma_evidencia;
 use crate::catalog::{Catalog, Id};
 use crate::check::practicas::missing_criteria;
 use crate::content::buena_practica::{BuenaPractica, EstadoPractica, Evidencia, TipoEvidencia};
@@ -18,7 +18,13 @@ const FIRST: &str = "buenas-practicas/index.html";
 pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
     let all =
         lista::newest_first(catalog, catalog.all::<BuenaPractica>().map(|(id, _, p)| (p.hasta.consta().copied(), id)));
-    lista::plan(FIRST, "Banco de buenas prácticas", &all, index, plans);
+    let own = catalog.all::<BuenaPractica>().filter(|(_, record, _)| catalog.is_own(record)).count();
+    let told = format!(
+        "{} prácticas: {own} propias y {} de otras entidades, publicadas como referencia. El nivel es el que cada entidad declara.",
+        all.len(),
+        all.len() - own
+    );
+    lista::plan_with(FIRST, "Banco de buenas prácticas", Some(told.into()), &all, index, plans);
     for facet in facets(catalog, &all) {
         lista::plan(&facet.url, &format!("Buenas prácticas: {}", facet.name), &facet.rows, facet_page, plans);
     }
@@ -47,6 +53,7 @@ fn facet_url(folder: &str, name: &str) -> String {
 
 fn facets(catalog: &Catalog, all: &[Row]) -> Vec<Facet> {
     let mut groups: BTreeMap<(usize, String), Facet> = BTreeMap::new();
+    // A few values come with every practice: to make their addresses anew each time was half of the planning of a site.
     let mut urls: BTreeMap<(usize, String), String> = BTreeMap::new();
     for &(id, _) in all {
         let (Some(record), Some(practica)) = (catalog.records.get(id), catalog.get::<BuenaPractica>(id)) else {
@@ -76,14 +83,8 @@ fn facets(catalog: &Catalog, all: &[Row]) -> Vec<Facet> {
 
 fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let mut page = of_plan(plan, Section::BuenasPracticas);
-    let all: Vec<Row> = catalog.ids(Kind::BuenaPractica).iter().map(|&id| (id, 0)).collect();
-    let own = catalog.all::<BuenaPractica>().filter(|(_, r, _)| catalog.is_own(r)).count();
-    page.resumen = Some(format!(
-        "{} prácticas: {own} propias y {} de otras entidades, publicadas como referencia. El nivel es el que cada entidad declara.",
-        all.len(),
-        all.len() - own
-    ));
     if plan.place.as_ref().is_some_and(|p| p.number == 0) {
+        let all: Vec<Row> = catalog.ids(Kind::BuenaPractica).iter().map(|&id| (id, 0)).collect();
         let mut groups: Vec<(&str, Vec<Celda>)> = Vec::new();
         for facet in facets(catalog, &all) {
             let cell = Celda::link(&facet.name, &facet.url).with_note(Some(facet.rows.len().to_string()));
@@ -176,7 +177,8 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     ));
     results(practica, &mut page);
     page.add(evidence(&practica.evidencias));
-    page.add(Bloque::lista("Otras prácticas con la misma evidencia", sharing(catalog, id, practica)));
+    let sharing = con_la_misma_evidencia(catalog, id, practica).into_iter().map(|other| Celda::record(catalog, other));
+    page.add(Bloque::lista("Otras prácticas con la misma evidencia", sharing.collect()));
     page
 }
 
@@ -253,24 +255,4 @@ fn kind(tipo: TipoEvidencia) -> &'static str {
         TipoEvidencia::Enlace => "Enlace",
         TipoEvidencia::Otra => "Otra",
     }
-}
-
-/// Practices of the same policy family that rest on the same numbered evidence.
-fn sharing(catalog: &Catalog, id: Id, practica: &BuenaPractica) -> Vec<Celda> {
-    let numbers: Vec<String> =
-        practica.evidencias.items().iter().filter_map(|e| e.numero.as_deref()).map(fold).collect();
-    if numbers.is_empty() {
-        return Vec::new();
-    }
-    let shares = |p: &BuenaPractica| {
-        let mut others = p.evidencias.items().iter().filter_map(|e| e.numero.as_deref());
-        others.any(|n| numbers.contains(&fold(n)))
-    };
-    catalog
-        .find(&practica.politica)
-        .into_iter()
-        .flat_map(|policy| catalog.users::<BuenaPractica>(policy))
-        .filter(|(other, _, p)| *other != id && shares(p))
-        .map(|(other, ..)| Celda::record(catalog, other))
-        .collect()
 }

@@ -1,5 +1,7 @@
 //! Long lists: newest first, cut into pages so that none passes 100 KB of HTML.
 
+use std::sync::Arc;
+
 use super::view::Paginacion;
 use super::{Page, Plan, Row};
 use crate::catalog::{Catalog, Id};
@@ -27,10 +29,23 @@ pub fn path(first: &str, number: usize) -> String {
 
 /// Plans the pages of a list; an empty list has one page.
 pub fn plan(first: &str, titulo: &str, rows: &[Row], build: fn(&Catalog, &Plan) -> Page, plans: &mut Vec<Plan>) {
+    plan_with(first, titulo, None, rows, build, plans);
+}
+
+/// The same, of a list that says something of itself.
+pub fn plan_with(
+    first: &str,
+    titulo: &str,
+    resumen: Option<Arc<str>>,
+    rows: &[Row],
+    build: fn(&Catalog, &Plan) -> Page,
+    plans: &mut Vec<Plan>,
+) {
     for number in 0..rows.len().div_ceil(PER_PAGE).max(1) {
         plans.push(Plan {
             path: path(first, number),
             titulo: titulo.to_owned(),
+            resumen: resumen.clone(),
             build,
             rows: rows.iter().skip(number * PER_PAGE).take(PER_PAGE).copied().collect(),
             place: Some(Place { first: first.to_owned(), number, total: rows.len() }),

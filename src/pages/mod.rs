@@ -27,6 +27,8 @@ pub mod retirados;
 pub mod sitio;
 pub mod view;
 
+use std::sync::Arc;
+
 use crate::catalog::{Catalog, Id};
 use crate::content::Record;
 
@@ -42,6 +44,8 @@ pub struct Plan {
     pub path: String,
     /// Title, of pages that belong to no record.
     pub titulo: String,
+    /// What a list says of itself, where that takes a look at all of it: asked for by each of its pages, it would take the square.
+    pub resumen: Option<Arc<str>>,
     /// Builds the view.
     pub build: fn(&Catalog, &Plan) -> Page,
     /// The rows it shows: the record of the page, or exactly the rows of its part of a list.
@@ -82,7 +86,7 @@ pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
 
 /// A page that belongs to no record.
 fn alone(path: &str, titulo: &str, build: fn(&Catalog, &Plan) -> Page) -> Plan {
-    Plan { path: path.to_owned(), titulo: titulo.to_owned(), build, rows: Vec::new(), place: None }
+    Plan { path: path.to_owned(), titulo: titulo.to_owned(), resumen: None, build, rows: Vec::new(), place: None }
 }
 
 /// One page for each record of these ids.
@@ -90,6 +94,7 @@ fn each(catalog: &Catalog, ids: &[Id], build: fn(&Catalog, &Plan) -> Page, plans
     plans.extend(ids.iter().map(|&id| Plan {
         path: catalog.url(id).to_owned(),
         titulo: String::new(),
+        resumen: None,
         build,
         rows: vec![(id, 0)],
         place: None,
@@ -99,6 +104,7 @@ fn each(catalog: &Catalog, ids: &[Id], build: fn(&Catalog, &Plan) -> Page, plans
 /// A page of a list, or alone.
 fn of_plan(plan: &Plan, section: Section) -> Page {
     let mut page = Page::new(&plan.path, &plan.titulo, section);
+    page.resumen = plan.resumen.as_deref().map(str::to_owned);
     page.paginacion = lista::paginacion(plan);
     page
 }

@@ -21,6 +21,7 @@ pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
     plans.extend(old.into_iter().map(|(path, code, id)| Plan {
         path,
         titulo: format!("{code}: tiene otro código"),
+        resumen: None,
         build: moved,
         rows: vec![(id, 0)],
         place: None,
