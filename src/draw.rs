@@ -63,6 +63,40 @@ impl<'a> Out<'a> {
     }
 }
 
+/// Where finished files go, and whether compressed twins of them go with them.
+#[derive(Clone, Copy)]
+pub struct Files<'a> {
+    /// Where they go.
+    pub out: Out<'a>,
+    /// Whether those that are published have twins.
+    pub twins: bool,
+}
+
+impl Files<'_> {
+    /// Gives out a file and its compressed twins.
+    ///
+    /// # Errors
+    /// What the system said no to.
+    pub fn put(self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        self.out.write(path, bytes)?;
+        if self.out.stage().is_none() || !self.twins {
+            return Ok(());
+        }
+        for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
+            self.out.write(&twin, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Gives out a file of the search.
+    ///
+    /// # Errors
+    /// What the system said no to.
+    pub fn put_search(self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        self.put(&search::path(name), bytes)
+    }
+}
+
 /// What the workers share.
 pub struct Site<'a> {
     /// Folder of the site.
@@ -76,7 +110,7 @@ pub struct Site<'a> {
     /// Every file that a link of the site may name.
     pub paths: &'a HashSet<String>,
     /// Where pages go.
-    pub out: Out<'a>,
+    pub files: Files<'a>,
     /// Of what all pages depend on.
     pub shared: Digest,
 }
@@ -177,7 +211,7 @@ impl Site<'_> {
     }
 
     fn keep(&self, plan: &Plan, before: &Remembered) -> Option<Box<Drawn>> {
-        let stage = self.out.stage()?;
+        let stage = self.files.out.stage()?;
         let page = (plan.build)(self.catalog, plan);
         let print = self.print(plan, &page)?;
         if print != before.print {
@@ -231,7 +265,7 @@ impl Site<'_> {
 
     /// Keeps the published files of the search.
     pub fn keep_index(&self) -> bool {
-        let Some(stage) = self.out.stage() else { return false };
+        let Some(stage) = self.files.out.stage() else { return false };
         let folder = format!("{}/", pages::buscar::FOLDER);
         let files: Vec<&str> = stage.known(&folder).collect();
         !files.is_empty() && stage.keep(&files)
@@ -249,14 +283,6 @@ impl Site<'_> {
     ) -> Result<Builder<'b>, String> {
         let documents = turns.iter().filter(|(_, number)| number.is_some()).count();
         Builder::new(pages::buscar::config(self.catalog), folder, documents, put).map_err(|e| e.to_string())
-    }
-
-    /// Gives out a file of the search.
-    ///
-    /// # Errors
-    /// What the system said no to.
-    pub fn put_search(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        self.put(&search::path(name), bytes)
     }
 
     /// Draws every page that is not kept, in as many threads as there are, and tells the index what they say, if there is one; gives also
@@ -310,7 +336,7 @@ impl Site<'_> {
 
     /// What a kept page tells the search, by the page that is published.
     fn document_of_kept(&self, plan: &Plan) -> Result<Option<Document>, String> {
-        let Some(stage) = self.out.stage() else { return Ok(None) };
+        let Some(stage) = self.files.out.stage() else { return Ok(None) };
         let path = stage.output().join(&plan.path);
         let html = fs::read_to_string(&path).map_err(|e| format!("no se pudo leer {}: {e}", path.display()))?;
         let sections = finish(&html, &plan.path, Links::Relative, &[], true).1.sections;
@@ -323,10 +349,10 @@ impl Site<'_> {
         let page = (plan.build)(self.catalog, plan);
         let mut drawn = Box::<Drawn>::default();
         let html = self.html(plan, &page, indexed, &mut drawn)?;
-        if self.out.stage().is_some() {
+        if self.files.out.stage().is_some() {
             drawn.print = self.print(plan, &page).unwrap_or_default();
         }
-        self.put(&plan.path, html.as_bytes())?;
+        self.files.put(&plan.path, html.as_bytes())?;
         let sections = std::mem::take(&mut drawn.facts.sections);
         let document = if indexed { pages::buscar::document(self.catalog, plan, &page, sections) } else { None };
         Ok((drawn, document))
@@ -442,20 +468,5 @@ impl Site<'_> {
             tell(at(span), (Severity::Error, "anidado-demasiado", message, help));
         }
         Ok(rendered.html)
-    }
-
-    /// Gives out a file and its compressed twins.
-    ///
-    /// # Errors
-    /// What the system said no to.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        self.out.write(path, bytes)?;
-        if self.out.stage().is_none() || !self.catalog.config.publicacion.comprimidos {
-            return Ok(());
-        }
-        for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
-            self.out.write(&twin, &bytes)?;
-        }
-        Ok(())
     }
 }

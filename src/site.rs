@@ -10,7 +10,7 @@ use crate::catalog::{Catalog, address};
 use crate::check::enlaces;
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic, Span};
-use crate::draw::{Anchor, Drawn, Out, Site, by_path, turns};
+use crate::draw::{Anchor, Drawn, Files, Out, Site, by_path, turns};
 use crate::pages::sitio::Sitio;
 use crate::pages::{self, Plan};
 use crate::publish::host;
@@ -110,7 +110,8 @@ pub fn run(
     let turns = turns(&catalog, &plans);
     let out = if diagnostic::errors(&diagnostics) == 0 { out } else { Out::Nowhere };
     let (frames, paths) = (Frames::default(), paths(&catalog, &plans, &theme));
-    let site = Site { root, catalog: &catalog, theme: &theme, frames: &frames, paths: &paths, out, shared };
+    let files = Files { out, twins: catalog.config.publicacion.comprimidos };
+    let site = Site { root, catalog: &catalog, theme: &theme, frames: &frames, paths: &paths, files, shared };
     let kept = site.kept(&turns, before);
     done.drawn = kept.iter().filter(|kept| kept.is_none()).count();
     lap(&mut done, "comparar");
@@ -119,7 +120,7 @@ pub fn run(
         _ => None,
     };
     let is_same_index = index.is_some() && site.index_digest(&turns, &kept) == Some(before.index) && site.keep_index();
-    let put = |name: &str, bytes: &[u8]| site.put_search(name, bytes);
+    let put = |name: &str, bytes: &[u8]| files.put_search(name, bytes);
     let index = index.filter(|_| !is_same_index).map(|folder| site.builder(&turns, folder, &put)).transpose()?;
     // What is no page is one thread's work: beside the pages it costs nothing.
     let others = || if out.is_nowhere() { Ok(()) } else { write_others(&site, &plans) };
@@ -135,8 +136,11 @@ pub fn run(
         None => (false, before.documents),
     };
     tell("Escribiendo el buscador", 0, done.indexed);
+    done.about = about(&catalog);
     let finish = || index.map_or(Ok(()), |index| search::finish(index, &words, &put));
-    let (indexed, found) = rayon::join(finish, || across(&site, &pages));
+    // The records are needed no more, and what writes the search needs as much: at 100,000 their room is 300 MB.
+    drop(catalog);
+    let (indexed, found) = rayon::join(finish, || across(&frames, &paths, &pages));
     indexed?;
     diagnostics.extend(found);
     lap(&mut done, "buscador");
@@ -148,13 +152,16 @@ pub fn run(
     lap(&mut done, "cerrar");
     done.diagnostics = diagnostics;
     done.pages = plans.len();
-    done.about = About {
+    Ok(done)
+}
+
+fn about(catalog: &Catalog) -> About {
+    About {
         titulo: catalog.config.titulo.clone(),
         entidad: catalog.own_entity().map_or_else(String::new, |(_, e)| e.nombre.clone()),
         corte: catalog.corte.map(|date| date.0.to_string()),
         direccion: catalog.config.base_url.clone(),
-    };
-    Ok(done)
+    }
 }
 
 /// Of what every page depends on: the program, the theme, what all pages show of the site, how files are published.
@@ -187,32 +194,32 @@ pub(crate) fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet
 fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
     let catalog = site.catalog;
     for (path, bytes) in &site.theme.assets {
-        site.put(path, bytes)?;
+        site.files.put(path, bytes)?;
     }
     for image in catalog.images.iter() {
         let source = content::path_of(site.root, &format!("content/{image}"));
         let bytes = fs::read(&source).map_err(|e| format!("no se pudo leer la imagen {}: {e}", source.display()))?;
-        site.put(&address::image(image), &bytes)?;
+        site.files.put(&address::image(image), &bytes)?;
     }
     if catalog.config.publicacion.cabeceras {
         let base = catalog.config.base_url.as_deref();
         for (path, text) in host::header_files(base.map(path_of_address).as_deref()) {
-            site.put(path, text.as_bytes())?;
+            site.files.put(path, text.as_bytes())?;
         }
     }
     let records = pages::datos::records(catalog).map_err(|e| e.to_string())?;
-    site.put(pages::datos::RECORDS, &records)?;
+    site.files.put(pages::datos::RECORDS, &records)?;
     if let Some(lines) = pages::datos::publications(catalog) {
-        site.put(pages::datos::PUBLICATIONS, lines.as_bytes())?;
+        site.files.put(pages::datos::PUBLICATIONS, lines.as_bytes())?;
     }
     for (path, text) in pages::direcciones::files(catalog, plans) {
-        site.put(path, text.as_bytes())?;
+        site.files.put(path, text.as_bytes())?;
     }
     Ok(())
 }
 
 /// The rules that need every page: anchors that exist, links that lead somewhere.
-pub(crate) fn across(site: &Site<'_>, pages: &BTreeMap<&str, &Drawn>) -> Vec<Diagnostic> {
+pub(crate) fn across(frames: &Frames, paths: &HashSet<String>, pages: &BTreeMap<&str, &Drawn>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let anchors: Vec<&Anchor> = pages.values().flat_map(|drawn| &drawn.anchors).collect();
     for Anchor { file, span, page, anchor } in &anchors {
@@ -224,13 +231,13 @@ pub(crate) fn across(site: &Site<'_>, pages: &BTreeMap<&str, &Drawn>) -> Vec<Dia
         }
     }
     let told: HashSet<(&str, &str)> = anchors.iter().map(|a| (a.page.as_str(), a.anchor.as_str())).collect();
-    let of_frames = site.frames.links();
+    let of_frames = frames.links();
     let of_pages = pages.iter().flat_map(|(path, drawn)| drawn.facts.links.iter().map(move |link| (*path, link)));
     for (path, link) in of_frames.iter().map(|(path, link)| (*path, link)).chain(of_pages) {
         let (page, anchor) = link.split_once('#').unwrap_or((link, ""));
         let leads = match pages.get(page) {
             Some(target) => anchor.is_empty() || target.facts.ids.contains(anchor) || told.contains(&(page, anchor)),
-            None => anchor.is_empty() && site.paths.contains(page),
+            None => anchor.is_empty() && paths.contains(page),
         };
         if !leads {
             let message = format!("la página {path} enlaza «{link}», que no existe");

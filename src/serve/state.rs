@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use crate::cache::Digest;
 use crate::catalog::{Catalog, address};
 use crate::content;
-use crate::draw::{Drawn, Out, Site};
+use crate::draw::{Drawn, Files, Out, Site};
 use crate::pages::{self, Plan, datos, direcciones, sitio};
 use crate::render::{Frames, Theme};
 use crate::site;
@@ -99,7 +99,7 @@ impl State {
             theme: &self.look.theme,
             frames: &self.look.frames,
             paths: &self.plans.places.paths,
-            out: Out::Nowhere,
+            files: Files { out: Out::Nowhere, twins: false },
             shared: Digest::default(),
         }
     }

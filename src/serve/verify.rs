@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use super::Index;
 use super::state::State;
 use crate::diagnostic::Diagnostic;
-use crate::draw::{Out, Site, by_path, turns};
+use crate::draw::{Files, Out, Site, by_path, turns};
 use crate::search;
 use crate::site::across;
 
@@ -42,14 +42,14 @@ fn draw(state: &State, indexed: bool, is_current: &(dyn Fn() -> bool + Sync)) ->
         }
         Ok(())
     };
-    let site = Site { out: Out::Reader(&until_stale), ..state.site() };
+    let site = Site { files: Files { out: Out::Reader(&until_stale), twins: false }, ..state.site() };
     let turns = turns(&state.catalog, &state.plans.list);
-    let put = |name: &str, bytes: &[u8]| site.put_search(name, bytes);
+    let put = |name: &str, bytes: &[u8]| site.files.put_search(name, bytes);
     let index = indexed.then(|| site.builder(&turns, None, &put)).transpose()?;
     let (drawn, words) = site.draw_all(&turns, turns.iter().map(|_| None).collect(), index.as_ref(), &|_, _, _| {})?;
     let pages = by_path(&turns, &drawn);
     let mut found: Vec<Diagnostic> = pages.values().flat_map(|drawn| drawn.diagnostics.iter().cloned()).collect();
-    found.extend(across(&site, &pages));
+    found.extend(across(site.frames, site.paths, &pages));
     let Some(index) = index else { return Ok((found, None)) };
     search::finish(index, &words, &put)?;
     Ok((found, Some(files.into_inner().unwrap_or_else(PoisonError::into_inner))))

@@ -299,7 +299,8 @@ impl Worker {
         }
         let pages: BTreeMap<&str, &Drawn> = drawn.iter().map(|(path, page)| (path.as_str(), page)).collect();
         let mut found: Vec<Diagnostic> = pages.values().flat_map(|page| page.diagnostics.iter().cloned()).collect();
-        found.extend(across(&state.site(), &pages));
+        let site = state.site();
+        found.extend(across(site.frames, site.paths, &pages));
         let mut drawn = std::mem::take(&mut self.problems.drawn);
         drawn.retain(|problem| self.content.knows(&problem.file) && !files.contains(&problem.file));
         // Of other files, and of links of the theme to pages that are not drawn yet, nothing is known.
