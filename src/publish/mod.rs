@@ -95,7 +95,7 @@ impl Stage {
         let stands = |path: &&str| {
             let published = self.before.get(*path)?;
             let meta = fs::symlink_metadata(self.output.join(path)).ok()?;
-            (meta.is_file() && Stamp::of(&meta) == published.stamp).then(|| *published)
+            (meta.is_file() && Stamp::of(&meta) == published.stamp).then_some(*published)
         };
         let Some(known) = paths.iter().map(stands).collect::<Option<Vec<_>>>() else { return false };
         if !paths.iter().all(|path| self.link(&self.output.join(path), path).is_ok()) {
