@@ -218,3 +218,12 @@ fn a_skeleton_passes_once_its_references_are_filled() {
     sitio.edit("content/comites/nuevo.md", "tipo = \"…\"", "tipo = \"comite\"");
     assert_eq!(sitio.check(), "ningún error, ningún aviso\n[salida 0]");
 }
+
+#[test]
+fn a_skeleton_gives_no_fact_that_nobody_wrote() {
+    let sitio = Sitio::new();
+    assert!(sitio.run(&["new", "norma", "ley-1"]).status.success());
+    let told = sitio.check();
+    assert!(told.contains("«anio» está sin llenar: debe ser un número entero, sin comillas"), "{told}");
+    assert!(told.contains("anio = 2022"), "{told}");
+}

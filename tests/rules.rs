@@ -218,6 +218,7 @@ fn files() {
         ("comillas-adentro", "titulo = \"La \"mejor\" página\""),
         ("cero-a-la-izquierda", "titulo = \"Una\"\norden = 003"),
         ("numero-con-unidad", "titulo = \"Una\"\norden = 3 %"),
+        ("hora-sin-comillas", "titulo = \"Una\"\nresumen = 8:00 a.m."),
         ("si-o-no", "titulo = \"Una\"\norden = sí"),
         ("fecha-mal-escrita", "titulo = \"Una\"\npublicado = 31 de julio de 2025"),
         ("falta-coma", "titulo = \"Una\"\nalias = [\"a\" \"b\"]"),

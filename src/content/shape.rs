@@ -167,6 +167,8 @@ pub fn example(shape: &Shape) -> String {
         Shape::Address => "\"https://…\"".into(),
         Shape::Reference(kind) => format!("\"código de {}\"", kind.label()),
         Shape::Enum(words) => format!("\"{}\"", words.first().map_or("", String::as_str)),
+        // Of years, one that an editor may meet.
+        Shape::Integer(1000..=2022, 2022..) => "2022".into(),
         Shape::Integer(min, _) => min.max(&1).to_string(),
         Shape::Number => "3.5".into(),
         Shape::Bool => "true".into(),

@@ -20,7 +20,8 @@ pub fn skeleton(kind: Kind, codigo: &str) -> String {
         let value = match &field.shape {
             _ if key == "codigo" => format!("\"{codigo}\""),
             Shape::Dato(_) => "\"no consta\"".to_owned(),
-            Shape::Enum(_) | Shape::Date | Shape::Reference(_) => "\"…\"".to_owned(),
+            // A fact that is filled in already would be published by whoever forgets it.
+            shape if is_one_value(shape) => "\"…\"".to_owned(),
             shape => example(shape),
         };
         explain(&mut out, key, field);
@@ -37,6 +38,10 @@ pub fn skeleton(kind: Kind, codigo: &str) -> String {
     out
 }
 
+fn is_one_value(shape: &Shape) -> bool {
+    !matches!(shape, Shape::List(_) | Shape::Table(_) | Shape::Dato(_))
+}
+
 fn explain(out: &mut String, key: &str, field: &Field) {
     out.push_str(&format!("\n# {}\n", field.description.replace('\n', " ")));
     let (fact, is_dato) = match &field.shape {
@@ -45,7 +50,7 @@ fn explain(out: &mut String, key: &str, field: &Field) {
     };
     if let Shape::Enum(words) = fact {
         out.push_str(&format!("# Se admite: {}\n", words.join(", ")));
-    } else if field.required && (is_dato || matches!(fact, Shape::Date | Shape::Reference(_))) {
+    } else if field.required && (is_dato || is_one_value(fact)) && !matches!(field.shape, Shape::Text) {
         out.push_str(&commented(&format!("Por ejemplo: {key} = {}", pretty(fact, 0))));
     }
 }

@@ -143,7 +143,6 @@ fn value_at(text: &str, span: Range<usize>, line: &Range<usize>) -> Option<Range
 }
 
 fn explain_value(value: &str) -> Option<Explained> {
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     if let Some(c) = value.chars().find(|c| "“”‘’«»".contains(*c)) {
         let inside = value.trim_matches(|c| "“”‘’«»\"'".contains(c));
         let message = format!("hay comillas curvas ({c}): las puso Word u otro procesador de texto");
@@ -151,6 +150,10 @@ fn explain_value(value: &str) -> Option<Explained> {
     }
     if let Some(date) = other_date(value) {
         return Some(date);
+    }
+    if let Some(hour) = hour(value) {
+        let message = format!("la hora «{value}» va entre comillas");
+        return Some(("hora-sin-comillas", message, format!("escriba: \"{hour}\"")));
     }
     if let Some((whole, part)) = value.split_once(',')
         && digits(whole.trim_start_matches('-'))
@@ -167,11 +170,18 @@ fn explain_value(value: &str) -> Option<Explained> {
             format!("si es un número, escriba {bare}; si es una versión o un código, va entre comillas: \"{value}\"");
         return Some(("cero-a-la-izquierda", message, help));
     }
-    let number: String = value.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    let unit = value.get(number.len()..).unwrap_or("").trim();
-    if !number.is_empty() && matches!(unit, "%" | "$" | "días" | "meses" | "años" | "personas" | "pesos") {
-        let message = format!("el número «{value}» lleva su unidad");
-        return Some(("numero-con-unidad", message, format!("escriba solo {number}; la unidad va en su propia clave")));
+    let amount = value.trim_start_matches('$').trim_start();
+    let end = amount.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(amount.len());
+    let (number, unit) = amount.split_at_checked(end)?;
+    let is_unit = matches!(unit.trim(), "%" | "$" | "días" | "meses" | "años" | "personas" | "pesos" | "COP");
+    if let Some(number) = plain_number(number).filter(|number| is_unit || unit.is_empty() && number != value) {
+        if is_unit || amount.len() < value.len() {
+            let message = format!("el número «{value}» lleva su unidad");
+            let help = format!("escriba solo {number}; la unidad va en su propia clave");
+            return Some(("numero-con-unidad", message, help));
+        }
+        let message = format!("el número «{value}» lleva puntos de miles");
+        return Some(("punto-de-miles", message, format!("escriba {number}")));
     }
     if let Some(word) = match value.to_lowercase().as_str() {
         "sí" | "si" | "verdadero" => Some("true"),
@@ -186,6 +196,44 @@ fn explain_value(value: &str) -> Option<Explained> {
         return Some(("texto-sin-comillas", message, format!("escriba: \"{}\"", value.trim_matches('"'))));
     }
     None
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A number that may have points between thousands and a comma before decimals, as TOML has it. A single point stays where what
+/// follows it are not three digits.
+fn plain_number(written: &str) -> Option<String> {
+    let (whole, part) = written.split_once(',').map_or((written, ""), |(whole, part)| (whole, part));
+    let groups: Vec<&str> = whole.split('.').collect();
+    if !groups.iter().all(|group| digits(group)) || written.contains(',') && !digits(part) {
+        return None;
+    }
+    let (first, more) = groups.split_first()?;
+    let are_thousands = first.len() <= 3 && more.iter().all(|group| group.len() == 3);
+    match (more, part) {
+        ([_], "") if !are_thousands => Some(written.to_owned()),
+        _ if !are_thousands && !more.is_empty() => None,
+        (_, "") => Some(groups.concat()),
+        _ => Some(format!("{}.{part}", groups.concat())),
+    }
+}
+
+/// An hour as people write it (`8:00 a.m.`, `2:30 p. m.`, `14:30`), as `08:00`.
+fn hour(written: &str) -> Option<String> {
+    let end = written.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(written.len());
+    let (time, half) = written.split_at_checked(end)?;
+    let (hour, minutes) = time.split_once(':')?;
+    let minutes = minutes.split(':').next().filter(|m| m.len() == 2 && digits(m))?;
+    let hour: u8 = hour.parse().ok()?;
+    let half: String = half.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let hour = match (half.as_str(), hour) {
+        ("" | "am" | "pm" | "m", 0..=24) if half != "pm" || hour > 11 => hour,
+        ("pm", 1..=11) => hour + 12,
+        _ => return None,
+    };
+    Some(format!("{hour:0>2}:{minutes}"))
 }
 
 /// A key twice: a table of a list that lost its double brackets, a «no consta» that was filled in, or a slip.
@@ -302,6 +350,13 @@ mod tests {
             ("a = [{ v = 93,5 }]", "coma-decimal", "93,5", "93.5"),
             ("v = 3,5", "coma-decimal", "3,5", "3.5"),
             ("a = [{ v = 93.5 % }]", "numero-con-unidad", "93.5 %", "solo 93.5"),
+            ("v = $40.000", "numero-con-unidad", "$40.000", "solo 40000;"),
+            ("v = $ 1.200.000,50", "numero-con-unidad", "$ 1.200.000,50", "solo 1200000.50;"),
+            ("a = [{ v = 40.000 pesos }]", "numero-con-unidad", "40.000 pesos", "solo 40000;"),
+            ("v = 1.200.000", "punto-de-miles", "1.200.000", "escriba 1200000"),
+            ("h = 8:00 a.m.", "hora-sin-comillas", "8:00 a.m.", "\"08:00\""),
+            ("a = [{ h = 2:30 p. m. }]", "hora-sin-comillas", "2:30 p. m.", "\"14:30\""),
+            ("h = 12:00 m.", "hora-sin-comillas", "12:00 m.", "\"12:00\""),
             ("q = { hay = sí }", "si-o-no", "sí", "true"),
             ("numero = 003", "cero-a-la-izquierda", "003", "escriba 3"),
             ("version = 001", "cero-a-la-izquierda", "001", "\"001\""),

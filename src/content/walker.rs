@@ -285,7 +285,10 @@ impl Walker<'_> {
     }
 
     fn mistyped(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
-        let message = format!("«{key}» debe ser {}", expected(shape));
+        let message = match node.get_ref().as_str().is_some_and(says_nothing) {
+            true => format!("«{key}» está sin llenar: debe ser {}", expected(shape)),
+            false => format!("«{key}» debe ser {}", expected(shape)),
+        };
         if let (Shape::Table(table), Some(text)) = (shape, node.get_ref().as_str())
             && table.field("texto").is_some()
         {
