@@ -382,3 +382,54 @@ fn a_process_shows_what_follows_from_other_records() {
     assert!(first("Vencido") < first("Pendiente") && first("Pendiente") < first("Cumplido"), "the overdue come first");
     assert!(text(&out, "dependencias/hacienda.html").contains("Compromisos a su cargo"));
 }
+
+#[test]
+fn practices_of_a_policy_that_share_an_evidence_name_each_other() {
+    let sitio = Sitio::new();
+    sitio.write("content/mipg/dimensiones/d1.md", DIMENSION.as_bytes());
+    sitio.write("content/mipg/politicas/i.md", POLITICA.as_bytes());
+    let other = POLITICA.replace("\"integridad\"", "\"transparencia\"").replace("\"Integridad\"", "\"Transparencia\"");
+    sitio.write("content/mipg/politicas/t.md", other.as_bytes());
+    for (n, policy, number) in [
+        (1, "integridad", "Oficio 12"),
+        (2, "integridad", "OFICIO 12"),
+        (3, "integridad", "Oficio 13"),
+        (4, "transparencia", "Oficio 12"),
+    ] {
+        let practica = PRACTICA
+            .replace("bp-1", &format!("bp-{n}"))
+            .replace("a una página", &format!("a {n} páginas"))
+            .replace("\"integridad\"", &format!("\"{policy}\""))
+            .replace(
+                "evidencias = \"no consta\"",
+                &format!("evidencias = [{{ tipo = \"oficio\", numero = \"{number}\" }}]"),
+            );
+        sitio.write(&format!("content/buenas-practicas/{n}.md"), practica.as_bytes());
+    }
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let out = files(&sitio.path().join("public"));
+    let named = |n: usize| {
+        let page = text(&out, &format!("buenas-practicas/bp-{n}.html"));
+        let list = page.split("Otras prácticas con la misma evidencia</h2>").nth(1).unwrap_or("").to_owned();
+        (1..=4).filter(|other| list.contains(&format!("bp-{other}.html"))).collect::<Vec<_>>()
+    };
+    assert_eq!([1, 2, 3, 4].map(named), [vec![2], vec![1], vec![], vec![]]);
+}
+
+#[test]
+fn each_page_of_a_list_says_what_all_of_it_holds() {
+    let sitio = Sitio::new();
+    let row = "{ compromiso = \"Publicar el plan\", responsable = { texto = \"Secretario\" }, fecha_limite = 2024-03-01, estado = \"pendiente\" }";
+    assert!(ACTA.contains(row));
+    let rows = [row; 89].join(",\n") + ",\n" + &row.replace("2024-03-01", "2024-06-01");
+    sitio.write("content/actas/01.md", ACTA.replace(row, &rows).as_bytes());
+    assert!(sitio.run(&["build", "--date", "2024-03-02"]).status.success());
+    let out = files(&sitio.path().join("public"));
+    for page in ["actas/compromisos.html", "actas/compromisos-2.html"] {
+        let page = text(&out, page);
+        assert!(page.contains("90 compromisos, 89 vencidos a 2 de marzo de 2024."), "{page}");
+    }
+    assert!(text(&out, "actas/index.html").contains("1 de la entidad y 0 de otras entidades"));
+    assert!(text(&out, "buenas-practicas/index.html").contains("0 prácticas: 0 propias y 0 de otras entidades"));
+}

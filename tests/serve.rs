@@ -13,8 +13,10 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use micrositio::catalog::Catalog;
+use micrositio::catalog::relaciones::con_la_misma_evidencia;
+use micrositio::content::buena_practica::BuenaPractica;
 use micrositio::{config, content};
-use sitio::{ACTA, DOCUMENTO, Sitio};
+use sitio::{ACTA, DIMENSION, DOCUMENTO, POLITICA, PRACTICA, Sitio};
 
 const ACTA_FILE: &str = "content/actas/2024/cigd-2024-01.md";
 const ACTA_PAGE: &str = "/actas/cigd-2024-01.html";
@@ -332,4 +334,28 @@ fn a_catalog_made_from_the_one_before_is_the_one_made_anew() {
         assert_eq!(made.names, anew.names, "{to}");
         assert_eq!(found, told.into_iter().filter(|d| &*d.file == file).collect::<Vec<_>>(), "{to}");
     }
+}
+
+#[test]
+fn who_shares_an_evidence_follows_the_edits() {
+    let sitio = site();
+    sitio.write("content/mipg/dimensiones/d1.md", DIMENSION.as_bytes());
+    sitio.write("content/mipg/politicas/i.md", POLITICA.as_bytes());
+    let practica =
+        PRACTICA.replace("evidencias = \"no consta\"", "evidencias = [{ tipo = \"oficio\", numero = \"Oficio 12\" }]");
+    let second = "content/buenas-practicas/2.md";
+    sitio.write("content/buenas-practicas/1.md", practica.as_bytes());
+    sitio.write(second, practica.replace("bp-1", "bp-2").replace("una página", "dos páginas").as_bytes());
+    let (config, refs) = config::load(sitio.path()).unwrap();
+    let sharing = |catalog: &Catalog| {
+        let (id, _, practica) = catalog.all::<BuenaPractica>().next().expect("the first practice");
+        con_la_misma_evidencia(catalog, id, practica).len()
+    };
+    let (before, told) = Catalog::new(config, &refs, content::load(sitio.path()), None);
+    assert_eq!((sharing(&before), told.len()), (1, 0), "{told:?}");
+    sitio.edit(second, "Oficio 12", "Oficio 13");
+    let now = content::load(sitio.path()).records;
+    let changes: Vec<_> = before.records.iter().cloned().zip(now).filter(|(old, _)| &*old.file == second).collect();
+    let (after, _) = before.with(&changes, None).expect("nobody calls it by its title");
+    assert_eq!((sharing(&after), sharing(&before)), (0, 1));
 }
