@@ -95,8 +95,6 @@ macro_rules! kinds {
 
         /// The data of a record, by kind.
         #[derive(Debug)]
-        // Boxing the large kinds would cost an allocation a record to save some MB at 10,000 records.
-        #[allow(clippy::large_enum_variant)]
         pub enum Datos { $(#[doc = $name] $variant($type),)* }
 
         $(impl Clase for $type {
