@@ -16,12 +16,12 @@ use crate::content::shape::RESERVADO_HELP;
 use crate::content::{self, source};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::facts::{Link, PageFacts, Target};
+use crate::out::Files;
 use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Page, Plan};
 use crate::publish::{Stage, host};
 use crate::render::finish::{Links, finish};
 use crate::render::{Frames, Theme, markdown};
-use crate::search;
 use crate::site::Tell;
 
 /// Documents that a thread gives the index at a time.
@@ -29,73 +29,6 @@ const DOCUMENTS: usize = 64;
 
 /// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
 const MOST_PROBLEMS: usize = 100;
-
-/// Takes a finished file: path with `/`, and bytes. Called from several threads.
-pub type Reader<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
-
-/// Where finished files go.
-#[derive(Clone, Copy)]
-pub enum Out<'a> {
-    /// Nowhere: the site is only judged.
-    Nowhere,
-    /// To be published.
-    Stage(&'a Stage),
-    /// To who looks at them.
-    Reader(&'a Reader<'a>),
-}
-
-impl<'a> Out<'a> {
-    fn stage(self) -> Option<&'a Stage> {
-        if let Out::Stage(stage) = self { Some(stage) } else { None }
-    }
-
-    /// Whether files go nowhere.
-    pub fn is_nowhere(self) -> bool {
-        matches!(self, Out::Nowhere)
-    }
-
-    fn write(self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        match self {
-            Out::Nowhere => Ok(()),
-            Out::Stage(stage) => stage.write(path, bytes),
-            Out::Reader(reader) => reader(path, bytes),
-        }
-    }
-}
-
-/// Where finished files go, and whether compressed twins of them go with them.
-#[derive(Clone, Copy)]
-pub struct Files<'a> {
-    /// Where they go.
-    pub out: Out<'a>,
-    /// Whether those that are published have twins.
-    pub twins: bool,
-}
-
-impl Files<'_> {
-    /// Gives out a file and its compressed twins.
-    ///
-    /// # Errors
-    /// What the system said no to.
-    pub fn put(self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        self.out.write(path, bytes)?;
-        if self.out.stage().is_none() || !self.twins {
-            return Ok(());
-        }
-        for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
-            self.out.write(&twin, &bytes)?;
-        }
-        Ok(())
-    }
-
-    /// Gives out a file of the search.
-    ///
-    /// # Errors
-    /// What the system said no to.
-    pub fn put_search(self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        self.put(&search::path(name), bytes)
-    }
-}
 
 /// What the workers share.
 pub struct Site<'a> {

@@ -13,6 +13,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod draw;
 pub mod facts;
+pub mod out;
 pub mod pages;
 pub mod publish;
 pub mod render;

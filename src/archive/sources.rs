@@ -14,7 +14,7 @@ use crate::cache::{self, Cache, Pages};
 use crate::content::listing::{Entry, list as content};
 use crate::content::valor::Fecha;
 use crate::content::{Home, Kind, front_matter, path_of, reservado, source};
-use crate::draw::Out;
+use crate::out::Out;
 use crate::publish::manifest::Archivo;
 use crate::{config, diagnostic, site};
 

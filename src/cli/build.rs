@@ -12,7 +12,7 @@ use super::{CONTENT, check, say, say_err};
 use crate::cache::{Built, Cache, Digest, Pages};
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic};
-use crate::draw::Out;
+use crate::out::Out;
 use crate::publish::Stage;
 use crate::search;
 use crate::site::{self, Done, Search};

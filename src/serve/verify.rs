@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use super::Index;
 use super::state::State;
 use crate::diagnostic::Diagnostic;
-use crate::draw::{Files, Out, Site, by_path, turns};
+use crate::draw::{Site, by_path, turns};
+use crate::out::{Files, Out};
 use crate::search;
 use crate::site::across;
 
