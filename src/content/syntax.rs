@@ -229,8 +229,9 @@ fn hour(written: &str) -> Option<String> {
     let hour: u8 = hour.parse().ok()?;
     let half: String = half.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     let hour = match (half.as_str(), hour) {
-        ("" | "am" | "pm" | "m", 0..=24) if half != "pm" || hour > 11 => hour,
+        ("am", 12) => 0,
         ("pm", 1..=11) => hour + 12,
+        ("" | "am" | "m" | "pm", 0..=24) => hour,
         _ => return None,
     };
     Some(format!("{hour:0>2}:{minutes}"))
@@ -357,6 +358,8 @@ mod tests {
             ("h = 8:00 a.m.", "hora-sin-comillas", "8:00 a.m.", "\"08:00\""),
             ("a = [{ h = 2:30 p. m. }]", "hora-sin-comillas", "2:30 p. m.", "\"14:30\""),
             ("h = 12:00 m.", "hora-sin-comillas", "12:00 m.", "\"12:00\""),
+            ("h = 12:15 a. m.", "hora-sin-comillas", "12:15 a. m.", "\"00:15\""),
+            ("h = 12:15 p. m.", "hora-sin-comillas", "12:15 p. m.", "\"12:15\""),
             ("q = { hay = sí }", "si-o-no", "sí", "true"),
             ("numero = 003", "cero-a-la-izquierda", "003", "escriba 3"),
             ("version = 001", "cero-a-la-izquierda", "001", "\"001\""),
