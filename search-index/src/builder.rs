@@ -56,10 +56,9 @@ pub struct Builder<'a> {
 /// The segment, which takes documents in the order of their numbers. Tantivy's usual writer has threads of its own, with queues between, and
 /// may end in several segments.
 struct Segment {
-    writer: Option<SingleSegmentIndexWriter<Packed>>,
+    writer: SingleSegmentIndexWriter<Packed>,
     next: usize,
     documents: usize,
-    index: Option<tantivy::Index>,
 }
 
 impl<'a> Builder<'a> {
@@ -70,8 +69,8 @@ impl<'a> Builder<'a> {
         dir.map_or(Ok(()), empty)?;
         let memory = RamDirectory::create();
         let index = tantivy::Index::builder().schema(schema).tokenizers(tokenizers());
-        let writer = Some(index.single_segment_index_writer(memory.clone(), BUDGET)?);
-        let segment = Mutex::new(Segment { writer, next: 0, documents, index: None });
+        let writer = index.single_segment_index_writer(memory.clone(), BUDGET)?;
+        let segment = Mutex::new(Segment { writer, next: 0, documents });
         let synonyms = config.synonyms.iter().map(group).filter(|g| g.len() > 1).collect();
         let side = Side { version: VERSION, config, synonyms, ..Side::default() };
         let fragments = Fragments::new(documents, out);
@@ -106,7 +105,10 @@ impl<'a> Builder<'a> {
         let Self { fields, mut side, memory, dir, out, fragments, waiting, segment } = self;
         let mut segment = segment.into_inner().unwrap_or_else(PoisonError::into_inner);
         segment.take(&waiting)?;
-        let index = segment.index.ok_or(Error::Missing(segment.next))?;
+        if segment.next != segment.documents {
+            return Err(Error::Missing(segment.next));
+        }
+        let index = segment.writer.finalize()?;
         side.blocks = fragments.finish();
         let searcher = index.reader()?.searcher();
         let segment = searcher.segment_readers().first().filter(|segment| segment.max_doc() > 0);
@@ -121,17 +123,12 @@ impl<'a> Builder<'a> {
 }
 
 impl Segment {
-    /// Takes the documents whose turn it is. After the last it is written, while the other threads go on with what is no document.
+    /// Takes the documents whose turn it is.
     fn take(&mut self, waiting: &Mutex<BTreeMap<usize, Packed>>) -> Result<(), Error> {
         let next = |next: usize| waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&next);
-        while let (Some(writer), Some(packed)) = (&mut self.writer, next(self.next)) {
-            writer.add_document(packed)?;
+        while let Some(packed) = next(self.next) {
+            self.writer.add_document(packed)?;
             self.next += 1;
-        }
-        if self.next == self.documents
-            && let Some(writer) = self.writer.take()
-        {
-            self.index = Some(writer.finalize()?);
         }
         Ok(())
     }
