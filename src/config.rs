@@ -35,6 +35,9 @@ pub struct Config {
     pub publicacion: Publicacion,
     /// Niveles del mapa de procesos, de arriba abajo.
     pub nivel: Vec<Nivel>,
+    /// Palabras con las que la gente busca lo que los documentos llaman de otro modo.
+    #[serde(default)]
+    pub habla: Vec<Habla>,
 }
 
 /// Lo que algunos servidores web aprovechan; sin esto, el sitio funciona igual.
@@ -46,6 +49,15 @@ pub struct Publicacion {
     /// Cabeceras de seguridad: _headers, .htaccess y servidor/nginx.conf.
     #[serde(default)]
     pub cabeceras: bool,
+}
+
+/// Palabras que la gente escribe en el buscador en vez de una de los documentos.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub struct Habla {
+    /// La palabra de los documentos.
+    pub documentos: String,
+    /// Lo que la gente escribe en vez de ella, de a una palabra y en singular.
+    pub gente: Vec<String>,
 }
 
 /// Un nivel del mapa de procesos.

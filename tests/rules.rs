@@ -153,6 +153,11 @@ fn documents_processes_policies_practices_norms() {
     told_of("nivel-sin-declarar", &sitio);
 
     let sitio = Sitio::new();
+    let habla = "[[habla]]\ndocumentos = \"salud\"\ngente = [\"hospital\", \"puesto de salud\"]\n\n[[nivel]]";
+    sitio.edit("site.toml", "[[nivel]]", habla);
+    told_of("habla-de-varias-palabras", &sitio);
+
+    let sitio = Sitio::new();
     sitio.write(
         "content/dependencias.toml",
         b"[[dependencia]]\ncodigo = \"general\"\nnombre = \"General\"\ncargo = \"no consta\"\n",

@@ -2,7 +2,7 @@
 // FORMAT.md says what the files hold and how a query is planned; the Rust side of the crate does the same.
 (function (root) {
 'use strict';
-const VERSION = 5, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
+const VERSION = 6, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
 const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 15, NAMED = 15;
 const every = (list, f) => Promise.all(list.map(f));
 const f32 = Math.fround, awaited = new Map();
@@ -456,7 +456,7 @@ function scorer(m, data, many = FIELDS) {
         for (let k = 0; k < lists.length; k++) {
           while (lists[k].docs[next[k]] < doc) next[k]++;
           if (lists[k].docs[next[k]] !== doc) return;
-          where.push(k ? new Set(lists[k].places[next[k]]) : null);
+          where.push(k && new Set(lists[k].places[next[k]]));
         }
         const starts = lists[0].places[i].filter(at => where.every((set, k) => !set || set.has(at + list[k][0] - list[0][0])));
         if (starts.length) sum[doc] += part(weight, starts.length, m.norms[f][lists[0].norms[i]]);
@@ -479,7 +479,8 @@ function scorer(m, data, many = FIELDS) {
 }
 
 // ---- Planner
-const T = t => ['t', t];
+// After = a term of what the word is said for.
+const T = t => /^=/.test(t) ? ['p', SYNONYM, ['t', t.slice(1)]] : ['t', t];
 const notice = (tipo, palabra, words = []) => ({ tipo, palabra, por: words.map(w => w.word) });
 const termsOf = words => [...new Set(words.flatMap(w => w.terms))].map(T);
 const top = (words, most) => words.toSorted((a, b) => b.clase - a.clase).slice(0, most);
@@ -487,8 +488,8 @@ const top = (words, most) => words.toSorted((a, b) => b.clase - a.clase).slice(0
 async function plan(clauses, lexicon, synonyms) {
   const out = { si: [], no: [], avisos: [] }, jobs = [];
   for (let i = 0; i < clauses.length; i++) {
-    const c = clauses[i], group = !c.no && !c.frase && synonymOf(clauses.slice(i), synonyms);
-    if (c.no) jobs.push(exact(c, lexicon).then(node => ({ no: node })));
+    const c = clauses[i], group = synonymOf(clauses.slice(i), synonyms);
+    if (c.no) jobs.push(exact(c, lexicon).then(no => ({ no })));
     else if (c.frase) jobs.push(exact(c, lexicon).then(node => ({ node, notices: node ? [] : [notice('nada', c.palabras.filter(Boolean).join(' '))] })));
     else if (group) { jobs.push(synonym(clauses.slice(i), group, lexicon)); i += group.member.length - 1; }
     else jobs.push(c.clave ? code(c, lexicon) : resolve(c.palabras[0], c.abierta, lexicon));
@@ -507,43 +508,40 @@ function titleTerm(clauses, stop) {
   return says[0] && !says[20] && says.every(w => length(w) <= 64) ? term(says[0]) + '=' + says.join('-') : null;
 }
 
-const known = async (w, lexicon) => { const x = await lexicon.typed(w); return x && ['m', x.terms.map(T)]; };
+const own = (w, lexicon) => lexicon.typed(w).then(x => x ? x.terms.filter(t => !/^=/.test(t)) : []);
+const known = (w, lexicon) => own(w, lexicon).then(terms => terms[0] && ['m', terms.map(T)]);
 
 async function exact(c, lexicon) {
   if (c.frase) return sequence(c, lexicon);
   const whole = c.clave && await known(c.clave, lexicon);
   if (whole) return whole;
   const nodes = await every(c.palabras, w => known(w, lexicon));
-  return nodes.every(Boolean) ? ['y', nodes] : null;
+  return nodes.every(Boolean) && ['y', nodes];
 }
 
 async function sequence(c, lexicon) {
-  const found = await every(c.palabras, w => w && lexicon.typed(w));
+  const found = await every(c.palabras, w => w && own(w, lexicon));
   let ways = [[]];
-  for (const [at, word] of found.entries()) {
-    if (!c.palabras[at]) continue;
-    if (!word) return null;
-    ways = ways.flatMap(way => word.terms.map(t => [...way, [at, t]])).slice(0, 8);
-  }
-  return ['m', ways.map(way => ['f', way])];
+  for (const [at, terms] of found.entries()) if (terms) ways = ways.flatMap(way => terms.map(t => [...way, [at, t]])).slice(0, 8);
+  return ways[0] && ['m', ways.map(way => ['f', way])];
 }
 
 async function code(c, lexicon) {
   const word = await lexicon.typed(c.clave, c.abierta), nodes = word ? word.terms.map(T) : [];
   if (c.abierta) nodes.push(...(await lexicon.starting(c.clave)).filter(w => w.word !== c.clave).slice(0, 8).flatMap(w => w.terms.map(T)));
-  if (nodes.length) return { node: ['m', nodes] };
+  if (nodes[0]) return { node: ['m', nodes] };
   const n = c.palabras.length, list = c.abierta && /^0*$/.test(c.palabras[n - 1]) ? c.palabras.slice(0, -1) : c.palabras;
   const found = await every(list, (w, i) => resolve(w, c.abierta && i + 1 === n, lexicon));
-  return { node: found.every(x => x.node) ? ['y', found.map(x => x.node)] : null, notices: found.flatMap(x => x.notices || []) };
+  return { node: found.every(x => x.node) && ['y', found.map(x => x.node)], notices: found.flatMap(x => x.notices || []) };
 }
 
 /** The longest expression of a group that the clauses begin with; the later group among equals. */
 function synonymOf(clauses, synonyms) {
   const typed = [];
   for (const c of clauses) { if (c.no || c.frase || c.clave || c.abierta) break; typed.push(term(c.palabras[0])); }
-  let best = null;
+  let best;
   for (const group of synonyms) for (const member of group) {
-    if (member.length && member.length >= (best ? best.member.length : 0) && member.every((t, i) => typed[i] === t)) best = { group, member };
+    if (member.length >= (best?.member.length || 0) && member.every((t, i) => typed[i] === t)) best = { group, member };
   }
   return best;
 }
@@ -560,17 +558,17 @@ async function resolve(word, open, lexicon) {
   const told = (tipo, words) => ({ node: ['m', termsOf(words)], notices: [notice(tipo, word, words)] });
   /** What was found, and what it may become while it is typed. */
   async function growing(known) {
-    const nodes = known.node[1], own = nodes.map(t => t[1]);
-    if (open && n >= 3) for (const t of termsOf(await completions(form))) if (!own.includes(t[1])) nodes.push(['p', COMPLETION, t]);
+    const nodes = known.node[1], own = nodes.map(String);
+    if (open && n >= 3) for (const t of termsOf(await completions(form))) if (!own.includes(`${t}`)) nodes.push(['p', COMPLETION, t]);
     return known;
   }
   if (found) return growing({ node: ['m', termsOf([found])] });
   const variants = withEnie(form), enie = await lexicon.all(variants);
-  if (enie.length) return growing(told('enie', enie));
+  if (enie[0]) return growing(told('enie', enie));
   const other = await lexicon.all(otherNumber(form));
-  if (other.length) return growing({ node: ['m', other[0].terms.map(T)] });
+  if (other[0]) return growing({ node: ['m', termsOf([other[0]])] });
   const stems = await sameStem(word, form, lexicon);
-  if (stems.length) return growing({ node: ['m', stems.map(T)] });
+  if (stems[0]) return growing({ node: ['m', stems.map(T)] });
   const split = /^(\D+)(\d+)$/.exec(form);
   if (split) {
     const two = await Promise.all([lexicon.get(split[1]), lexicon.get(surface(split[2]))]);
@@ -578,16 +576,16 @@ async function resolve(word, open, lexicon) {
   }
   if (n >= 2) for (const start of [form, ...variants]) {
     const longer = await completions(start);
-    if (longer.length) return told('prefijo', longer);
+    if (longer[0]) return told('prefijo', longer);
   }
   const near = await corrections(form, lexicon);
-  return near.length ? told('errata', near) : { node: null, notices: [notice('nada', word)] };
+  return near[0] ? told('errata', near) : { notices: [notice('nada', word)] };
 }
 
 function withEnie(form) {
   const places = [...form.matchAll(/n/g)].slice(0, 3).map(x => x.index), out = [];
   for (let mask = 1; mask < 1 << places.length; mask++) {
-    out.push(form.replace(/n/g, (c, i) => mask >> places.indexOf(i) & 1 && places.includes(i) ? 'ñ' : c));
+    out.push(form.replace(/n/g, (c, i) => mask >> places.indexOf(i) & 1 ? 'ñ' : c));
   }
   return out;
 }
@@ -609,9 +607,9 @@ async function corrections(form, lexicon) {
   if (!most || hasDigit(form)) return [];
   const near = async (n, edits) => top((await lexicon.starting(letters.slice(0, n).join(''))).filter(w => within(letters, [...w.word], edits)), 3);
   let words = await near(2, 1);
-  if (!words.length) words = await near(1, 1);
-  if (!words.length) words = (await lexicon.all(firstLetter(letters))).slice(0, 3);
-  if (!words.length && most > 1) words = await near(1, 2);
+  if (!words[0]) words = await near(1, 1);
+  if (!words[0]) words = (await lexicon.all(firstLetter(letters))).slice(0, 3);
+  if (!words[0] && most > 1) words = await near(1, 2);
   return words;
 }
 
@@ -670,7 +668,7 @@ function pieces(text, found, from = 0, to = text.length) {
 const WIDTH = 220;
 /** The section where most of the terms stand, and its passage around them. */
 function excerpt(sections, marks) {
-  let best = { value: 0, section: null, at: 0 };
+  let best = { value: 0, at: 0 };
   for (const section of sections) {
     const head = new Set(marks(section[1]).map(x => x[2])), found = marks(section[2]);
     let value = head.size, at = 0, most = 0;
@@ -723,7 +721,7 @@ function page() {
   const form = input.form, countBox = part('cuenta'), noticeBox = part('avisos'), filterBox = part('filtros'), order = part('orden');
   const base = script.dataset.raiz, engine = motor(loadScript);
   const clear = () => [list, countBox, noticeBox, filterBox].forEach(b => b.replaceChildren());
-  let run = 0, timer, typing = false, uncounted, address, state = read();
+  let run = 0, timer, typing, uncounted, address, state = read();
 
   function read() {
     const p = new URLSearchParams(location.search), { q = [''], orden = [], ...filters } = byKey(p);
@@ -735,7 +733,7 @@ function page() {
     const p = new URLSearchParams({ q: state.q });
     if (state.sort) p.append('orden', state.sort);
     for (const k in state.filters) for (const v of state.filters[k]) p.append(k, v);
-    history[address]({}, '', '?' + p);
+    history[address](0, '', '?' + p);
     address = '';
   }
   function go(change, how, complete) {
@@ -827,7 +825,7 @@ function page() {
       if (!box) {
         box = el('details', {}, el('summary', {}, label), el('ul'));
         box.dataset.faceta = key;
-        box.open = !!state.filters[key];
+        box.open = state.filters[key];
         filterBox.append(box);
         for (const { value } of values) {
           const check = el('input', { type: 'checkbox', name: key, value });
@@ -837,7 +835,7 @@ function page() {
       }
       values.forEach(({ value, count }, i) => {
         const li = box.lastChild.children[i], check = li.querySelector('input');
-        check.checked = !!state.filters[key]?.includes(value);
+        check.checked = state.filters[key]?.includes(value);
         li.querySelector('span').textContent = '(' + count + ')';
         li.hidden = !count && !check.checked;
       });
@@ -875,7 +873,7 @@ function page() {
   if (state.q) return;
   engine.open().catch(failed);
   // What a search will run is compiled before the first key.
-  item(['', 'a', '', '', ['a-1'], [['', 'a', 'a b']]], marker(new Set('a')));
+  item(['', 'a', '', '', ['a-1'], [['', 'a', 'a']]], marker(new Set('a')));
 }
 // A page loads this script deferred: what it looks for is there.
 if (script) page();

@@ -57,6 +57,8 @@ pub struct Config {
     pub facets: Vec<(String, String)>,
     /// Expressions that mean the same: an acronym or word, and what else it is called.
     pub synonyms: Vec<(String, Vec<String>)>,
+    /// Words that people type, in the singular, each with the words that texts say instead.
+    pub spoken: Vec<(String, Vec<String>)>,
 }
 
 /// What may go wrong.

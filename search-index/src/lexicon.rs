@@ -3,20 +3,34 @@
 use std::cmp::Ordering;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::analyzer::Words;
-use crate::text::other_number;
+use crate::text::{lower, nfc, other_number, surface, term};
+
+/// Terms that a word is said for: a reader reads the postings of each.
+const MOST_SAID: usize = 4;
+
+/// Begins the terms of what a word is said for; no other begins so.
+pub(crate) const SAID: char = '=';
 
 /// A word as it is looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Word {
     /// Folded surface form.
     pub(crate) word: String,
-    /// The terms it stands for, in order.
+    /// The terms it stands for, in order; those after [`SAID`] are of other words, which people say it for.
     pub(crate) terms: Vec<String>,
     /// Bits of the number of times it occurs: enough to rank suggestions, and seldom changing.
     pub(crate) class: u32,
+}
+
+impl Word {
+    /// The terms of the word itself.
+    pub(crate) fn own(&self) -> impl Iterator<Item = &String> {
+        self.terms.iter().filter(|term| !term.starts_with(SAID))
+    }
 }
 
 /// All words in order.
@@ -35,8 +49,8 @@ pub(crate) fn order(a: &str, b: &str) -> Ordering {
 }
 
 impl Lexicon {
-    /// The lexicon of the words that the threads met.
-    pub(crate) fn new(words: &[Words]) -> Self {
+    /// The lexicon of the words that the threads met, and of those that people say for some of them.
+    pub(crate) fn new(words: &[Words], spoken: &[(String, Vec<String>)]) -> Self {
         let known = words.iter().flat_map(Words::all);
         let mut met: Vec<(&str, &str, u32)> =
             known.filter_map(|k| Some((k.surface.as_ref(), k.term.as_deref()?, k.count))).collect();
@@ -51,7 +65,51 @@ impl Lexicon {
         };
         let mut lexicon = Self(same.map(word).collect());
         lexicon.join_numbers();
+        lexicon.join_spoken(spoken);
         lexicon
+    }
+
+    /// Lets a word that people say answer with the terms of the words that occur for it, besides its own. One that occurs nowhere
+    /// becomes a word of the lexicon.
+    fn join_spoken(&mut self, spoken: &[(String, Vec<String>)]) {
+        let written = |word: &str| {
+            let form = surface(&lower(&nfc(word)));
+            self.get(&form).or_else(|| other_number(&form).iter().find_map(|other| self.get(other)))
+        };
+        let known: FxHashSet<&str> = self.0.iter().flat_map(|word| &word.terms).map(String::as_str).collect();
+        let mut more: Vec<Word> = Vec::new();
+        for (word, others) in spoken {
+            let terms = others.iter().filter_map(|other| written(other)).flat_map(|word| &word.terms);
+            let mut said: Vec<String> = Vec::new();
+            for term in terms.map(|term| format!("{SAID}{term}")) {
+                if said.len() < MOST_SAID && !said.contains(&term) {
+                    said.push(term);
+                }
+            }
+            let low = lower(&nfc(word));
+            let form = surface(&low);
+            let plural = other_number(&form).into_iter().filter(|_| !form.ends_with('s'));
+            for form in std::iter::once(form.clone()).chain(plural).filter(|_| !said.is_empty()) {
+                // Whoever occurs, or has a number or a stem that does, still stands for that.
+                let stem = Some(term(&low)).filter(|stem| known.contains(stem.as_str()));
+                let own = written(&form).map_or_else(|| stem.into_iter().collect(), |word| word.terms.clone());
+                let mut terms: Vec<String> = said.iter().cloned().chain(own).collect();
+                terms.sort();
+                more.push(Word { word: form, terms, class: 0 });
+            }
+        }
+        self.0.extend(more);
+        self.0.sort_by(|a, b| order(&a.word, &b.word));
+        // Of a word that occurs, and what it is said for, the first is the one that was met.
+        self.0.dedup_by(|more, word| {
+            let same = more.word == word.word;
+            if same {
+                word.terms.append(&mut more.terms);
+                word.terms.sort();
+                word.terms.dedup();
+            }
+            same
+        });
     }
 
     /// Lets singular and plural answer for each other where both occur and their stems differ.
@@ -127,6 +185,27 @@ mod tests {
         assert_eq!(d("acta", "acta"), Some(0));
         assert_eq!(d("acta", "plan"), None);
         assert_eq!(d("ab", "abcd"), Some(2));
+    }
+
+    #[test]
+    fn what_people_say_stands_for_what_is_written() {
+        let word = |w: &str| Word { word: surface(w), terms: vec![term(w)], class: 3 };
+        let mut lexicon = Lexicon(["acta", "colegiatura", "educación", "escuela", "hacienda"].map(word).to_vec());
+        let spoken = [
+            ("escuela", "educación"),
+            ("papel", "acta"),
+            ("colegiaturas", "hacienda"),
+            ("plata", "presupuesto"),
+            ("luz", "educación"),
+            ("colegio", "educación"),
+        ];
+        lexicon.join_spoken(&spoken.map(|(said, written)| (said.to_owned(), vec![written.to_owned()])));
+        let shown = lexicon.0.iter().map(|w| format!("{}:{}:{}", w.word, w.terms.join(","), w.class));
+        let expected = "acta:acta:3 colegiatura:colegiatur:3 colegiaturas:=haciend,colegiatur:0 colegio:=educ:0 \
+            colegios:=educ:0 educacion:educ:3 escuela:=educ,escuel:3 escuelas:=educ,escuel:0 hacienda:haciend:3 luces:=educ:0 \
+            luz:=educ:0 papel:=acta:0 papeles:=acta:0";
+        assert_eq!(shown.collect::<Vec<_>>().join(" "), expected);
+        assert_eq!(lexicon.get("escuela").map(|w| w.own().cloned().collect()), Some(vec!["escuel".to_owned()]));
     }
 
     #[test]

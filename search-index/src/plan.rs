@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, SAID};
 use crate::query::Clause;
 use crate::resolve::{Found, resolve, said};
 use crate::text::{surface, term, title_term};
@@ -101,7 +101,8 @@ fn loose(clause: &Clause, lexicon: &Lexicon) -> Found {
 
 /// The terms of a word that occurs.
 fn terms_of(word: &str, lexicon: &Lexicon) -> Option<Node> {
-    lexicon.get(&surface(word)).map(|w| Node::Max(w.terms.iter().cloned().map(Node::Term).collect()))
+    let own: Vec<Node> = lexicon.get(&surface(word))?.own().cloned().map(Node::Term).collect();
+    (!own.is_empty()).then_some(Node::Max(own))
 }
 
 /// The clause as it stands: no completion, no typos, no synonyms.
@@ -120,11 +121,14 @@ fn exact(clause: &Clause, lexicon: &Lexicon) -> Option<Node> {
 fn sequence(clause: &Clause, lexicon: &Lexicon) -> Option<Node> {
     let mut ways: Vec<Vec<(u32, String)>> = vec![Vec::new()];
     for (offset, word) in clause.words.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
-        let terms = &lexicon.get(&surface(word))?.terms;
-        let longer = ways.iter().flat_map(|way| {
-            terms.iter().map(move |t| way.iter().cloned().chain([(offset as u32, t.clone())]).collect())
-        });
+        let word = lexicon.get(&surface(word))?;
+        let longer = ways
+            .iter()
+            .flat_map(|way| word.own().map(move |t| way.iter().cloned().chain([(offset as u32, t.clone())]).collect()));
         ways = longer.take(8).collect();
+        if ways.is_empty() {
+            return None;
+        }
     }
     Some(Node::Max(ways.into_iter().map(Node::Phrase).collect()))
 }
@@ -133,11 +137,11 @@ fn sequence(clause: &Clause, lexicon: &Lexicon) -> Option<Node> {
 fn code(clause: &Clause, lexicon: &Lexicon) -> Found {
     let mut terms: Vec<Node> = Vec::new();
     if let Some(word) = lexicon.get(&clause.key) {
-        terms.extend(word.terms.iter().cloned().map(Node::Term));
+        terms.extend(word.terms.iter().map(|term| Node::of(term)));
     }
     if clause.open {
         let longer = lexicon.starting(&clause.key).iter().filter(|w| w.word != clause.key);
-        terms.extend(longer.take(8).flat_map(|w| w.terms.iter().cloned().map(Node::Term)));
+        terms.extend(longer.take(8).flat_map(|w| w.terms.iter().map(|term| Node::of(term))));
     }
     if !terms.is_empty() {
         return Found { node: Some(Node::Max(terms)), notices: Vec::new() };
@@ -181,6 +185,14 @@ fn synonym(clauses: &[Clause], lexicon: &Lexicon, synonyms: &Synonyms) -> Option
 }
 
 impl Node {
+    /// What a term of the lexicon asks: that of what a word is said for counts like a synonym.
+    pub(crate) fn of(term: &str) -> Self {
+        match term.strip_prefix(SAID) {
+            Some(said) => Self::Weight(SYNONYM, Box::new(Self::Term(said.to_owned()))),
+            None => Self::Term(term.to_owned()),
+        }
+    }
+
     /// The node as the test vectors and the browser write it.
     pub(crate) fn to_json(&self) -> Value {
         match self {

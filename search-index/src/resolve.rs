@@ -31,7 +31,7 @@ pub(crate) fn said(kind: &str, word: &str, taken: &[&Word]) -> Notice {
 fn terms(words: &[&Word]) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::new();
     for term in words.iter().flat_map(|w| &w.terms) {
-        let node = Node::Term(term.clone());
+        let node = Node::of(term);
         if !out.contains(&node) {
             out.push(node);
         }

@@ -64,7 +64,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
     #[test]
     fn any_text_comes_out_as_it_went_in(documents in prop::collection::vec(document(), 1..40), label in text()) {
-        let config = Config { facets: vec![("a".into(), label.clone()), ("b".into(), label)], synonyms: Vec::new() };
+        let config = Config { facets: vec![("a".into(), label.clone()), ("b".into(), label)], synonyms: Vec::new(), spoken: Vec::new() };
         let (dir, files) = publish(&config, &documents);
         for (name, bytes) in &files {
             prop_assert!(bytes.iter().all(|b| (0x20..0x7f).contains(b) || *b == b'\n'), "{name} is not plain ASCII");

@@ -6,6 +6,7 @@ pub mod actas;
 pub mod caracterizaciones;
 pub mod documentos;
 pub mod enlaces;
+pub mod habla;
 pub mod huellas;
 pub mod mapa;
 pub mod normas;
@@ -21,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// All rules over the catalog.
 pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
-    let families: [fn(&Catalog, &mut Vec<Diagnostic>); 9] = [
+    let families: [fn(&Catalog, &mut Vec<Diagnostic>); 10] = [
         mapa::check,
         caracterizaciones::check,
         documentos::check,
@@ -31,6 +32,7 @@ pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
         normas::check,
         sede::check,
         huellas::check,
+        habla::check,
     ];
     let found = families.par_iter().map(|family| {
         let mut out = Vec::new();

@@ -1,11 +1,13 @@
 //! The search page, and what the index is told of each page.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use search_index::{Config, Document};
 
 use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan};
 use crate::catalog::{Catalog, Id};
+use crate::config::Habla;
 use crate::content::acta::Acta;
 use crate::content::glosario::Termino;
 use crate::content::proceso::Proceso;
@@ -78,7 +80,23 @@ pub fn config(catalog: &Catalog) -> Config {
     Config {
         facets: FACETS.iter().map(|(key, label, _)| ((*key).to_owned(), (*label).to_owned())).collect(),
         synonyms: synonyms.filter(|(_, others): &(_, Vec<String>)| !others.is_empty()).collect(),
+        spoken: spoken(&catalog.config.habla),
     }
+}
+
+/// What people of any municipality say for what its documents say.
+const HABLA: &str = include_str!("habla.txt");
+
+/// The words that people say, each with those of the documents: the site's own come first, as an index takes but some.
+fn spoken(own: &[Habla]) -> Vec<(String, Vec<String>)> {
+    let lines = HABLA.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "));
+    let known = lines.flat_map(|(written, said)| said.split(' ').map(move |said| (said, written)));
+    let own = own.iter().flat_map(|habla| habla.gente.iter().map(|said| (said.as_str(), habla.documentos.as_str())));
+    let mut spoken: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (said, written) in own.chain(known) {
+        spoken.entry(said).or_default().push(written.to_owned());
+    }
+    spoken.into_iter().map(|(said, written)| (said.to_owned(), written)).collect()
 }
 
 /// The order of documents: oldest first, then by code, so that what is new is appended. `None`: the page is not indexed, because

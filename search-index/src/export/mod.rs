@@ -41,7 +41,7 @@ pub(crate) fn export(
     };
     let config = &side.config;
     let columns = || config.facets.par_iter().enumerate().map(column).collect::<Result<Vec<Value>, Error>>();
-    let lexicon = Lexicon::new(words);
+    let lexicon = Lexicon::new(words, &config.spoken);
     let words = || words::shards(&lexicon, &files);
     let terms = || segment.map(|segment| postings::shards(segment, fields, &lexicon, &files)).transpose();
     let ((list, columns), terms) = rayon::join(|| rayon::join(words, columns), terms);

@@ -68,6 +68,17 @@ pub(crate) fn config() -> Config {
             ("PQRSD".into(), vec!["peticiones, quejas, reclamos, sugerencias y denuncias".into()]),
             ("TH".into(), vec!["talento humano".into(), "personal".into()]),
         ],
+        // For words that the corpus has; the first two it has not.
+        spoken: [
+            "plata presupuesto hacienda",
+            "colegio educación",
+            "riesgo seguridad",
+            "queja denuncia",
+            "nube lluvia",
+        ]
+        .map(|line| line.split(' ').map(str::to_owned).collect::<Vec<String>>())
+        .map(|words| (words[0].clone(), words[1..].to_vec()))
+        .to_vec(),
     }
 }
 
@@ -172,7 +183,10 @@ fn slip(dice: &mut Dice, word: &str) -> String {
 
 /// A query as people type them: words, phrases, exclusions, codes, slips, beginnings.
 pub(crate) fn query(dice: &mut Dice, words: &[String], documents: &[Document]) -> String {
-    let word = |dice: &mut Dice| words[dice.zipf(words.len())].clone();
+    let word = |dice: &mut Dice| match dice.roll(25) {
+        0 => (*dice.pick(&["plata", "colegio", "colegios", "nube", "colegial", "platas"])).to_owned(),
+        _ => words[dice.zipf(words.len())].clone(),
+    };
     match dice.roll(13) {
         0 => word(dice),
         1 | 2 => format!("{} {}", word(dice), word(dice)),
