@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{Ids, Link};
+use crate::facts::Ids;
 use crate::publish::Published;
 use crate::stamp::{Stamp, stamps};
 
@@ -77,8 +77,8 @@ pub struct Remembered {
     pub print: Digest,
     /// Of what its Markdown links to.
     pub targets: Digest,
-    /// The links of its Markdown.
-    pub links: Vec<Link>,
+    /// The links of its Markdown, coded.
+    pub links: Vec<u8>,
     /// Its anchors.
     pub ids: Ids,
     /// Its links that only the whole site can judge.
@@ -94,7 +94,7 @@ pub struct Cache {
 }
 
 /// Both files begin with it; it changes with what they hold.
-const FORMAT: [u8; 4] = *b"mcs2";
+const FORMAT: [u8; 4] = *b"mcs3";
 
 const LOCK: &str = "candado";
 const BUILT: &str = "construido";

@@ -81,6 +81,7 @@ pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
     ] {
         section(catalog, &mut plans);
     }
+    plans.shrink_to_fit();
     plans
 }
 
