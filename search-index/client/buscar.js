@@ -131,28 +131,34 @@ function parse(typed, complete, stop) {
 function decoder(coded, slots) {
   const raw = atob(coded), p = new Uint16Array(slots).fill(16384), seen = new Uint8Array(slots), utf8 = new TextDecoder();
   // Typed: a closure's number above 2^30 would be an object anew with each change.
-  const state = Uint32Array.of(0xffffffff, 0);
+  const state = Uint32Array.of(-1, 0);
   let at = 0;
   // Past its end NaN, which counts as zero.
   for (; at < 4; at++) state[1] = state[1] << 8 | raw.charCodeAt(at);
-  /** n decisions from the top, each in the context of those before it, or all even. */
-  function tree(base, n, even) {
-    let range = state[0], code = state[1], node = 1;
+  function fill() { while (state[0] < 16777216) { state[0] <<= 8; state[1] = state[1] << 8 | raw.charCodeAt(at++); } }
+  /** n decisions from the top, each in the context of those before it. */
+  function tree(base, n) {
+    let node = 1;
     for (let i = 0; i < n; i++) {
-      const slot = base + node, now = p[slot], bound = even ? range >>> 1 : (range >>> 15) * now, one = code >= bound;
+      const slot = base + node, now = p[slot], bound = (state[0] >>> 15) * now, one = state[1] >= bound;
       node *= 2;
-      if (one) { node++; code -= bound; range -= bound; } else range = bound;
-      if (!even) {
-        p[slot] = now + ((one ? 32 - now : 32736 - now) / (seen[slot] + 2) | 0);
-        if (seen[slot] < 126) seen[slot]++;
-      }
-      while (range < 16777216) { range = range << 8 >>> 0; code = (code << 8 | raw.charCodeAt(at++)) >>> 0; }
+      if (one) { node++; state[1] -= bound; state[0] -= bound; } else state[0] = bound;
+      p[slot] = now + ((one ? 32 - now : 32736 - now) / (seen[slot] + 2) | 0);
+      seen[slot] += seen[slot] < 126;
+      fill();
     }
-    state[0] = range;
-    state[1] = code;
     return node - 2 ** n;
   }
-  const bit = slot => tree(slot - 1, 1), rawBits = n => tree(0, n, 1);
+  const bit = slot => tree(slot - 1, 1);
+  /** n bits as they are, 16 at once. */
+  function rawBits(n) {
+    if (n > 16) return rawBits(n - 16) * 65536 + rawBits(16);
+    state[0] >>>= n;
+    const value = state[1] / state[0] | 0;
+    state[1] -= value * state[0];
+    fill();
+    return value;
+  }
   function num(base) {
     let len = 0, v = 1, i = 0;
     while (len < 31 && bit(base + len)) len++;

@@ -108,12 +108,15 @@ impl<'a> Builder<'a> {
         if segment.next != segment.documents {
             return Err(Error::Missing(segment.next));
         }
-        let index = segment.writer.finalize()?;
+        // Tantivy ends its segment in one thread; what hangs on the words alone is made beside it.
+        let (index, lexicon) = rayon::join(|| segment.writer.finalize(), || Lexicon::new(words, &side.config.spoken));
+        let index = index?;
+        side.lexicon = lexicon;
         side.blocks = fragments.finish();
         let searcher = index.reader()?.searcher();
         let segment = searcher.segment_readers().first().filter(|segment| segment.max_doc() > 0);
         let kept = || dir.as_ref().map_or(Ok(()), |dir| save(&index, &memory, dir));
-        let (exported, kept) = rayon::join(|| export(segment, &fields, words, &mut side, out), kept);
+        let (exported, kept) = rayon::join(|| export(segment, &fields, &side, out), kept);
         exported.and(kept)?;
         if let Some(dir) = &dir {
             fs::write(dir.join(SIDE), postcard::to_stdvec(&side)?)?;

@@ -5,6 +5,8 @@
 
 const PROB_BITS: u32 = 15;
 const TOP: u32 = 1 << 24;
+/// Bits written as they are at once: the range has at least 24.
+const MOST_RAW: u32 = 16;
 /// A model learns fast at first and settles: the divisor grows with what was seen, up to this.
 const SETTLED: u8 = 126;
 /// Slots that one number context takes: 32 for the length, 32 · 4 for the two bits after the leading one.
@@ -93,6 +95,11 @@ impl Encoder {
         } else {
             self.range = bound;
         }
+        self.fill();
+    }
+
+    #[inline]
+    fn fill(&mut self) {
         while self.range < TOP {
             self.range <<= 8;
             self.shift();
@@ -109,11 +116,15 @@ impl Encoder {
         self.split(bound, bit);
     }
 
-    /// `bits` low bits of `value` as they are.
+    /// `bits` low bits of `value` as they are: all at once, but what the range has no room for.
     pub(crate) fn raw(&mut self, value: u64, bits: u32) {
-        for i in (0..bits).rev() {
-            self.split(self.range >> 1, value >> i & 1 == 1);
+        if bits > MOST_RAW {
+            self.raw(value >> MOST_RAW, bits - MOST_RAW);
+            return self.raw(value, MOST_RAW);
         }
+        self.range >>= bits;
+        self.low += u64::from(self.range) * (value & ((1 << bits) - 1));
+        self.fill();
     }
 
     /// A symbol of `bits` bits, each bit in the context of those before it.
@@ -201,7 +212,7 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 pub(crate) mod decoder {
     //! The reader's half, in Rust only to test the writer's; the one that ships is JavaScript.
-    use super::{DIGITS, PROB_BITS, Slot, TOP};
+    use super::{DIGITS, MOST_RAW, PROB_BITS, Slot, TOP};
 
     pub(crate) struct Decoder {
         model: Vec<Slot>,
@@ -243,11 +254,15 @@ pub(crate) mod decoder {
             } else {
                 self.range = bound;
             }
+            self.fill();
+            bit
+        }
+
+        fn fill(&mut self) {
             while self.range < TOP {
                 self.range <<= 8;
                 self.code = self.code << 8 | self.next();
             }
-            bit
         }
 
         pub(crate) fn bit(&mut self, slot: usize) -> bool {
@@ -257,7 +272,14 @@ pub(crate) mod decoder {
         }
 
         pub(crate) fn raw(&mut self, bits: u32) -> u64 {
-            (0..bits).fold(0, |v, _| v << 1 | u64::from(self.split(self.range >> 1)))
+            if bits > MOST_RAW {
+                return self.raw(bits - MOST_RAW) << MOST_RAW | self.raw(MOST_RAW);
+            }
+            self.range >>= bits;
+            let value = self.code / self.range;
+            self.code -= value * self.range;
+            self.fill();
+            u64::from(value)
         }
 
         pub(crate) fn tree(&mut self, base: usize, bits: u32) -> u32 {

@@ -12,10 +12,8 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use tantivy::SegmentReader;
 
-use crate::analyzer::Words;
 use crate::builder::Side;
 use crate::document::Error;
-use crate::lexicon::Lexicon;
 use crate::schema::{BOOSTS, Fields, VERSION};
 use crate::script::letters;
 use crate::text::folded_stopwords;
@@ -26,12 +24,11 @@ pub use files::Out;
 pub const MANIFEST: &str = "indice.js";
 
 /// Puts out the files of an index, but for the fragments, which are out; none depends on anything but the documents and the
-/// configuration. The lexicon of the words is left in `side`.
+/// configuration.
 pub(crate) fn export(
     segment: Option<&SegmentReader>,
     fields: &Fields,
-    words: &[Words],
-    side: &mut Side,
+    side: &Side,
     out: &Out<'_>,
 ) -> Result<(), Error> {
     let files = files::Files::new(out);
@@ -41,12 +38,10 @@ pub(crate) fn export(
     };
     let config = &side.config;
     let columns = || config.facets.par_iter().enumerate().map(column).collect::<Result<Vec<Value>, Error>>();
-    let lexicon = Lexicon::new(words, &config.spoken);
-    let words = || words::shards(&lexicon, &files);
-    let terms = || segment.map(|segment| postings::shards(segment, fields, &lexicon, &files)).transpose();
+    let words = || words::shards(&side.lexicon, &files);
+    let terms = || segment.map(|segment| postings::shards(segment, fields, &side.lexicon, &files)).transpose();
     let ((list, columns), terms) = rayon::join(|| rayon::join(words, columns), terms);
     let (list, columns, terms) = (list?, columns?, terms?.unwrap_or_default());
-    side.lexicon = lexicon;
     let count = segment.map_or(0, |segment| u64::from(segment.max_doc()));
     let manifest = json!({
         "v": VERSION,
