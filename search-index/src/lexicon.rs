@@ -107,6 +107,11 @@ impl Lexicon {
                 word.terms.append(&mut more.terms);
                 word.terms.sort();
                 word.terms.dedup();
+                let mut said = 0;
+                word.terms.retain(|term| {
+                    said += usize::from(term.starts_with(SAID));
+                    said <= MOST_SAID || !term.starts_with(SAID)
+                });
             }
             same
         });
@@ -206,6 +211,18 @@ mod tests {
             luz:=educ:0 papel:=acta:0 papeles:=acta:0";
         assert_eq!(shown.collect::<Vec<_>>().join(" "), expected);
         assert_eq!(lexicon.get("escuela").map(|w| w.own().cloned().collect()), Some(vec!["escuel".to_owned()]));
+    }
+
+    #[test]
+    fn a_word_is_said_for_a_few_however_it_is_spelt() {
+        let word = |w: &str| Word { word: w.into(), terms: vec![w.into()], class: 3 };
+        let mut lexicon = Lexicon(["a1", "b2", "c3", "d4", "e5", "f6"].map(word).to_vec());
+        let spoken = [("Ladron", ["a1", "b2", "c3"]), ("ladrón", ["d4", "e5", "f6"])];
+        lexicon.join_spoken(&spoken.map(|(said, written)| (said.to_owned(), written.map(str::to_owned).to_vec())));
+        assert_eq!(
+            lexicon.get("ladron").map(|w| w.terms.clone()),
+            Some(["=a1", "=b2", "=c3", "=d4"].map(str::to_owned).to_vec())
+        );
     }
 
     #[test]
