@@ -1,5 +1,7 @@
 //! Where finished files go: to be published, to who looks at them, or nowhere.
 
+use std::io::Write;
+
 use crate::publish::{Stage, host};
 use crate::search;
 
@@ -60,6 +62,21 @@ impl Files<'_> {
             self.out.write(&twin, &bytes)?;
         }
         Ok(())
+    }
+
+    /// Gives out a file as it is made, where nobody needs it whole.
+    ///
+    /// # Errors
+    /// What the system said no to.
+    pub fn put_as_made(self, path: &str, make: impl Fn(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
+        match self.out {
+            Out::Stage(stage) if !self.twins => stage.write_as_made(path, make),
+            _ => {
+                let mut bytes = Vec::new();
+                make(&mut bytes).map_err(|e| format!("no se pudo escribir {path}: {e}"))?;
+                self.put(path, &bytes)
+            }
+        }
     }
 
     /// Gives out a file of the search.

@@ -208,8 +208,7 @@ fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
             site.files.put(path, text.as_bytes())?;
         }
     }
-    let records = pages::datos::records(catalog).map_err(|e| e.to_string())?;
-    site.files.put(pages::datos::RECORDS, &records)?;
+    site.files.put_as_made(pages::datos::RECORDS, |out| pages::datos::records(catalog, out))?;
     if let Some(lines) = pages::datos::publications(catalog) {
         site.files.put(pages::datos::PUBLICATIONS, lines.as_bytes())?;
     }

@@ -252,3 +252,30 @@ fn nothing_changed_and_nothing_is_done() {
     assert!(!said(&sitio).contains("sin cambios"));
     assert!(!sitio.path().join("public/de-otro.txt").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn files_of_the_same_bytes_stay_with_the_memory_of_the_last_build_or_without() {
+    use std::os::unix::fs::MetadataExt;
+    let sitio = sitio();
+    said(&sitio);
+    let file = |path: &str| {
+        let meta = fs::metadata(sitio.path().join("public").join(path)).expect("it is published");
+        (meta.ino(), meta.modified().expect("a time"))
+    };
+    for forget in [false, true] {
+        let paths = ["datos/registros.json", "index.html", "paginas/pag-003.html"];
+        let before = paths.map(file);
+        if forget {
+            fs::remove_dir_all(sitio.path().join(".micrositio")).expect("it is there");
+        }
+        said(&sitio);
+        assert_eq!(paths.map(file), before, "forget: {forget}");
+    }
+    let before = file("datos/registros.json");
+    append(&sitio, "content/paginas/p2.md", "Una frase más.\n");
+    said(&sitio);
+    assert_ne!(file("datos/registros.json"), before, "its hash of that page is another");
+    let left: Vec<_> = fs::read_dir(sitio.path().join("public/datos")).expect("a folder").flatten().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}

@@ -1,5 +1,7 @@
 //! The records of the site as data: what is published, under which code, version, hash and address. Two publications are compared by it.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 use super::foreign_name;
@@ -40,21 +42,23 @@ struct Registro<'a> {
     codigos_anteriores: &'a [String],
 }
 
-/// All published records, one a line, in the order of kind and code. A row is written before the next is made: of 100,000 all rows and all
-/// lines beside each other would weigh 200 MB.
+/// Writes all published records, one a line, in the order of kind and code: those of 100,000 take 95 MB.
 ///
 /// # Errors
-/// Only if serialisation fails, which plain strings do not.
-pub fn records(catalog: &Catalog) -> serde_json::Result<Vec<u8>> {
-    let mut ids: Vec<(Id, &Record)> = catalog.records.iter().map(|record| &**record).enumerate().collect();
-    ids.sort_by_key(|(_, record)| (record.kind.name(), &record.comun.codigo));
-    let mut out = b"[".to_vec();
-    for (n, (id, record)) in ids.into_iter().enumerate() {
-        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut out, &row(catalog, id, record))?;
+/// What `out` said no to.
+pub fn records(catalog: &Catalog, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut ids: Vec<Id> = (0..catalog.records.len()).collect();
+    ids.sort_by_key(|id| catalog.records.get(*id).map(|record| (record.kind.name(), &record.comun.codigo)));
+    out.write_all(b"[")?;
+    let mut line = Vec::new();
+    for (n, id) in ids.into_iter().enumerate() {
+        let Some(record) = catalog.records.get(id) else { continue };
+        line.clear();
+        line.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut line, &row(catalog, id, record))?;
+        out.write_all(&line)?;
     }
-    out.extend_from_slice(b"\n]\n");
-    Ok(out)
+    out.write_all(b"\n]\n")
 }
 
 fn row<'a>(catalog: &'a Catalog, id: Id, record: &'a Record) -> Registro<'a> {

@@ -6,7 +6,7 @@ mod swap;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -116,24 +116,13 @@ impl Stage {
     /// # Errors
     /// A path that leaves the output, or what the system said no to.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), String> {
-        let safe =
-            !path.is_empty() && path.split('/').all(|p| !matches!(p, "" | "." | "..") && !p.contains(['\\', ':']));
-        if !safe {
-            return Err(format!("«{path}» no es una ruta dentro del sitio"));
-        }
+        is_inside(path)?;
         let sha256 = Sha256::digest(bytes).into();
-        let old = self.output.join(path);
-        if self.has_output
-            && self.stands(path, &old, bytes, &sha256)
-            && let Ok(stamp) = self.link(&old, path)
-        {
-            self.insert(path, Published { sha256, stamp });
+        let len = bytes.len() as u64;
+        if self.has_output && self.stay(path, len, &sha256, |old| fs::read(old).is_ok_and(|old| old == bytes)) {
             return Ok(());
         }
-        let full = self.places.staged.join(path);
-        let mut file = self
-            .in_its_folder(path, |full| File::options().write(true).create_new(true).open(full))
-            .map_err(|e| format!("no se pudo crear {}: {e}", full.display()))?;
+        let (mut file, full) = self.create(path)?;
         let told = |e: std::io::Error| format!("no se pudo escribir {}: {e}", full.display());
         file.write_all(bytes).map_err(told)?;
         let stamp = Stamp::of(&file.metadata().map_err(told)?);
@@ -141,15 +130,63 @@ impl Stage {
         Ok(())
     }
 
+    /// Writes a file of the site as it is made, for those too long to be held whole.
+    ///
+    /// # Errors
+    /// As [`Stage::write`], and what `make` said no to.
+    pub fn write_as_made(
+        &self,
+        path: &str,
+        make: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), String> {
+        is_inside(path)?;
+        let (file, full) = self.create(path)?;
+        let told = |e: std::io::Error| format!("no se pudo escribir {}: {e}", full.display());
+        let mut to = Hashed { to: BufWriter::new(file), sha256: Sha256::new() };
+        make(&mut to).and_then(|()| to.flush()).map_err(told)?;
+        let sha256 = to.sha256.finalize().into();
+        let stamp = Stamp::of(&to.to.get_ref().metadata().map_err(told)?);
+        if self.has_output {
+            // The old file can take its place only when the new one is out of it.
+            let made = full.with_extension("hecho");
+            fs::rename(&full, &made).map_err(told)?;
+            let stays = self.stay(path, stamp.bytes, &sha256, |old| hash_of(old).is_ok_and(|old| old == sha256));
+            let done = if stays { fs::remove_file(&made) } else { fs::rename(&made, &full) };
+            done.map_err(told)?;
+            if stays {
+                return Ok(());
+            }
+        }
+        self.insert(path, Published { sha256, stamp });
+        Ok(())
+    }
+
+    /// Keeps the published file where it holds these bytes already; `is_same` reads it where the last build does not know it.
+    fn stay(&self, path: &str, len: u64, sha256: &[u8; 32], is_same: impl Fn(&Path) -> bool) -> bool {
+        let old = self.output.join(path);
+        if !self.stands(path, &old, len, sha256, is_same) {
+            return false;
+        }
+        let Ok(stamp) = self.link(&old, path) else { return false };
+        self.insert(path, Published { sha256: *sha256, stamp });
+        true
+    }
+
+    fn create(&self, path: &str) -> Result<(File, PathBuf), String> {
+        let full = self.places.staged.join(path);
+        let file = self.in_its_folder(path, |full| File::options().write(true).create_new(true).open(full));
+        file.map_err(|e| format!("no se pudo crear {}: {e}", full.display())).map(|file| (file, full))
+    }
+
     /// Whether the output holds these bytes already: then the file stays, and what copies by time and size passes it over.
-    fn stands(&self, path: &str, old: &Path, bytes: &[u8], sha256: &[u8; 32]) -> bool {
+    fn stands(&self, path: &str, old: &Path, len: u64, sha256: &[u8; 32], is_same: impl Fn(&Path) -> bool) -> bool {
         let Ok(meta) = fs::symlink_metadata(old) else { return false };
-        if !meta.is_file() || meta.len() != bytes.len() as u64 {
+        if !meta.is_file() || meta.len() != len {
             return false;
         }
         match self.before.get(path) {
             Some(known) if known.stamp == Stamp::of(&meta) => known.sha256 == *sha256,
-            _ => fs::read(old).is_ok_and(|old| old == bytes),
+            _ => is_same(old),
         }
     }
 
@@ -196,6 +233,36 @@ impl Stage {
         swap::swap(&self.output, &self.places.staged, &self.places.old, &self.places.journal)?;
         Ok(std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)))
     }
+}
+
+/// Hashes what it writes.
+struct Hashed<W> {
+    to: W,
+    sha256: Sha256,
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.to.write_all(bytes)?;
+        self.sha256.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.to.flush()
+    }
+}
+
+fn hash_of(path: &Path) -> std::io::Result<[u8; 32]> {
+    let mut to = Hashed { to: std::io::sink(), sha256: Sha256::new() };
+    std::io::copy(&mut File::open(path)?, &mut to)?;
+    Ok(to.sha256.finalize().into())
+}
+
+/// Whether a path of the site stays inside of the output.
+fn is_inside(path: &str) -> Result<(), String> {
+    let safe = !path.is_empty() && path.split('/').all(|p| !matches!(p, "" | "." | "..") && !p.contains(['\\', ':']));
+    if safe { Ok(()) } else { Err(format!("«{path}» no es una ruta dentro del sitio")) }
 }
 
 /// A copy with the time of the original, or nothing. It never writes to a file that exists, which may be the original by another name.

@@ -141,7 +141,10 @@ impl State {
             return fs::read(content::path_of(&self.root, image)).ok();
         }
         match path {
-            datos::RECORDS => return datos::records(&self.catalog).ok(),
+            datos::RECORDS => {
+                let mut bytes = Vec::new();
+                return datos::records(&self.catalog, &mut bytes).ok().map(|()| bytes);
+            }
             datos::PUBLICATIONS => return datos::publications(&self.catalog).map(String::into_bytes),
             _ => {}
         }
