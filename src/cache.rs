@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::content::valor::Textos;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Ids;
 use crate::publish::Published;
-use crate::stamp::{Stamp, stamps};
+use crate::stamp::{Stamp, Stamps, stamps};
 
 /// What belongs to one machine and may be deleted at any time.
 pub const FOLDER: &str = ".micrositio";
@@ -32,9 +33,9 @@ pub struct Built {
     /// Folder that was published to.
     pub output: PathBuf,
     /// Everything that was read.
-    pub sources: BTreeMap<String, Stamp>,
+    pub sources: Stamps,
     /// Everything that stood in the output.
-    pub published: BTreeMap<String, Published>,
+    pub published: BTreeMap<Box<str>, Published>,
     /// What was told.
     pub diagnostics: Vec<Diagnostic>,
     /// Pages of the site.
@@ -45,12 +46,12 @@ pub struct Built {
 
 impl Built {
     /// Whether nothing has changed since, and the same would be done: neither what is read, nor what was published.
-    pub fn is_current(&self, by: &Digest, sources: &BTreeMap<String, Stamp>) -> bool {
+    pub fn is_current(&self, by: &Digest, sources: &Stamps) -> bool {
         *by == self.by && self.is_of(sources)
     }
 
     /// Whether what is published is what these sources gave.
-    pub fn is_of(&self, sources: &BTreeMap<String, Stamp>) -> bool {
+    pub fn is_of(&self, sources: &Stamps) -> bool {
         *sources == self.sources
             && stamps(&self.output, Stamp::of).is_some_and(|found| {
                 found.len() == self.published.len()
@@ -67,22 +68,20 @@ pub struct Pages {
     /// Documents in it.
     pub documents: usize,
     /// The pages, by path; those with something to tell are not among them.
-    pub pages: BTreeMap<String, Remembered>,
+    pub pages: BTreeMap<Box<str>, Remembered>,
 }
 
 /// A page that was drawn.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Remembered {
-    /// Of all that it was drawn from, but for what its Markdown links to.
+    /// Of all that it was drawn from.
     pub print: Digest,
-    /// Of what its Markdown links to.
-    pub targets: Digest,
     /// The links of its Markdown, coded.
-    pub links: Vec<u8>,
+    pub links: Box<[u8]>,
     /// Its anchors.
     pub ids: Ids,
     /// Its links that only the whole site can judge.
-    pub across: Vec<String>,
+    pub across: Textos,
 }
 
 /// The cache of a site while a build writes to it. Another build at the same time finds it taken and does without.
@@ -94,7 +93,7 @@ pub struct Cache {
 }
 
 /// Both files begin with it; it changes with what they hold.
-const FORMAT: [u8; 4] = *b"mcs3";
+const FORMAT: [u8; 4] = *b"mcs4";
 
 const LOCK: &str = "candado";
 const BUILT: &str = "construido";
@@ -128,16 +127,16 @@ impl Cache {
     }
 
     /// All that a build of the site reads; `None` where it cannot be listed.
-    pub fn sources(&self, site: &Path) -> Option<BTreeMap<String, Stamp>> {
-        let mut found = BTreeMap::new();
+    pub fn sources(&self, site: &Path) -> Option<Stamps> {
+        let mut found = Vec::new();
         for folder in ["content", "themes"] {
             if let Some(inside) = site.join(folder).is_dir().then(|| stamps(&site.join(folder), Stamp::of_source)) {
-                found.extend(inside?.into_iter().map(|(path, stamp)| (format!("{folder}/{path}"), stamp)));
+                found.extend(inside?.into_iter().map(|(path, stamp)| (format!("{folder}/{path}").into(), stamp)));
             }
         }
         let config = fs::metadata(site.join(crate::config::FILE)).ok()?;
-        found.insert(crate::config::FILE.to_owned(), Stamp::of_source(&config));
-        Some(found)
+        found.push((crate::config::FILE.into(), Stamp::of_source(&config)));
+        Some(found.into_iter().collect())
     }
 
     /// What the last build left here.

@@ -1,7 +1,7 @@
 //! Draws the pages of the site, or knows from the last build that a page would come out as it is.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,16 +13,17 @@ use crate::cache::{self, Digest, Remembered};
 use crate::catalog::{Catalog, Id};
 use crate::check::enlaces;
 use crate::content::shape::RESERVADO_HELP;
+use crate::content::valor::Textos;
 use crate::content::{self, source};
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::facts::{Link, PageFacts, Target};
+use crate::facts::{Ids, Link, PageFacts, Section, Target};
 use crate::out::Files;
 use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Page, Plan};
 use crate::publish::{Stage, host};
 use crate::render::finish::{Links, finish};
 use crate::render::{Frames, Theme, markdown};
-use crate::site::Tell;
+use crate::site::{Paths, Tell};
 
 /// Documents that a thread gives the index at a time.
 const DOCUMENTS: usize = 64;
@@ -41,7 +42,7 @@ pub struct Site<'a> {
     /// Parts that pages share.
     pub frames: &'a Frames,
     /// Every file that a link of the site may name.
-    pub paths: &'a HashSet<String>,
+    pub paths: &'a Paths,
     /// Where pages go.
     pub files: Files<'a>,
     /// Of what all pages depend on.
@@ -60,42 +61,39 @@ pub struct Anchor {
     pub anchor: String,
 }
 
-/// What a drawn page leaves.
+/// What a drawn page leaves: a site keeps that of all its pages at once.
 #[derive(Default)]
 pub struct Drawn {
-    /// What it holds.
-    pub facts: PageFacts,
-    /// Its anchors elsewhere.
-    pub anchors: Vec<Anchor>,
+    /// Its anchors.
+    pub ids: Ids,
+    /// Its links within the site that only the whole site can judge, as `path#anchor`.
+    pub across: Textos,
+    /// Anchors elsewhere that its Markdown names.
+    pub anchors: Box<[Anchor]>,
     /// Its problems.
     pub diagnostics: Vec<Diagnostic>,
-    /// What it was drawn from.
+    /// Of all that it was drawn from. Only for who remembers the page, as what follows.
     pub print: Digest,
-    /// What its Markdown links to.
-    pub targets: Digest,
-    /// The links of its Markdown, as postcard codes them: kept apart, those of 100,000 pages would be three times as large. Only for
-    /// who remembers the page.
-    pub links: Vec<u8>,
+    /// The links of its Markdown, as postcard codes them: kept apart, those of 100,000 pages would be three times as large.
+    pub links: Box<[u8]>,
 }
 
 impl Drawn {
-    /// Gives back the room that it grew into: all pages of a site are kept at once.
-    fn shrink(&mut self) {
-        self.facts.ids.shrink();
-        self.facts.links.shrink_to_fit();
-        self.anchors.shrink_to_fit();
-    }
-
     /// What the next build is to know of it; nothing where somebody is to be told something.
     pub fn remembered(self) -> Option<Remembered> {
-        self.diagnostics.is_empty().then_some(Remembered {
-            print: self.print,
-            targets: self.targets,
-            links: self.links,
-            ids: self.facts.ids,
-            across: self.facts.links,
-        })
+        let Drawn { ids, across, print, links, .. } = self;
+        self.diagnostics.is_empty().then_some(Remembered { print, links, ids, across })
     }
+}
+
+/// A page as it is published, and what is made of it besides.
+pub struct Written {
+    /// The file.
+    pub html: String,
+    /// What it says, where that was asked for.
+    sections: Vec<Section>,
+    /// Of what its Markdown links to.
+    targets: Digest,
 }
 
 /// Pages in the order of the documents of the search, each with its number; then those that are no document.
@@ -116,7 +114,7 @@ pub fn turns<'p>(catalog: &Catalog, plans: &'p [Plan]) -> Turns<'p> {
 /// What was drawn, by the path of its page.
 pub fn by_path<'a>(turns: &'a Turns<'_>, drawn: &'a Turned) -> BTreeMap<&'a str, &'a Drawn> {
     let pages = turns.iter().zip(drawn);
-    pages.filter_map(|((plan, _), drawn)| Some((plan.path.as_str(), drawn.as_deref()?))).collect()
+    pages.filter_map(|((plan, _), drawn)| Some((&*plan.path, drawn.as_deref()?))).collect()
 }
 
 /// What is being learnt of a text's links.
@@ -137,19 +135,15 @@ impl Site<'_> {
     /// The pages that are as the last build left them, each in the place of its turn, and the others `None`. They are kept in the stage.
     pub fn kept(&self, turns: &Turns<'_>, before: &cache::Pages) -> Turned {
         // A link that led to a page of the last build may lead nowhere now.
-        if before.pages.is_empty() || !before.pages.keys().all(|path| self.paths.contains(path)) {
+        if before.pages.is_empty() || !before.pages.keys().all(|path| self.paths.contains(&**path)) {
             return turns.iter().map(|_| None).collect();
         }
-        turns.par_iter().map(|(plan, _)| self.keep(plan, before.pages.get(&plan.path)?)).collect()
+        turns.par_iter().map(|(plan, _)| self.keep(plan, before.pages.get(&*plan.path)?)).collect()
     }
 
     fn keep(&self, plan: &Plan, before: &Remembered) -> Option<Box<Drawn>> {
         let stage = self.files.out.stage()?;
         let page = (plan.build)(self.catalog, plan);
-        let print = self.print(plan, &page)?;
-        if print != before.print {
-            return None;
-        }
         let mut linked = Linked::new();
         let mut targets = Digest::default();
         if let Some(id) = page.cuerpo {
@@ -157,12 +151,13 @@ impl Site<'_> {
             links.iter().for_each(|link| drop(self.resolve(id, link, &mut linked)));
             targets = linked.targets.finalize().into();
         }
-        if targets != before.targets || !linked.problems.is_empty() || !self.keep_files(stage, &plan.path) {
+        let print = self.print(plan, &page, &targets)?;
+        if print != before.print || !linked.problems.is_empty() || !self.keep_files(stage, &plan.path) {
             return None;
         }
-        let facts = PageFacts { ids: before.ids.clone(), links: before.across.clone(), sections: Vec::new() };
-        let anchors = linked.anchors;
-        Some(Box::new(Drawn { facts, anchors, print, targets, links: before.links.clone(), ..Drawn::default() }))
+        let Remembered { links, ids, across, .. } = before.clone();
+        let anchors = linked.anchors.into();
+        Some(Box::new(Drawn { ids, across, anchors, print, links, ..Drawn::default() }))
     }
 
     /// Keeps a published file and its compressed twins.
@@ -171,10 +166,10 @@ impl Site<'_> {
         stage.keep(&std::iter::once(path).chain(twins).collect::<Vec<_>>())
     }
 
-    /// Digest of all that a page is drawn from, but for what its Markdown links to.
-    fn print(&self, plan: &Plan, page: &Page) -> Option<Digest> {
+    /// Digest of all that a page is drawn from; `targets` is that of what its Markdown links to.
+    fn print(&self, plan: &Plan, page: &Page, targets: &Digest) -> Option<Digest> {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.shared);
+        hasher.update(&self.shared).update(targets);
         let document = pages::buscar::document(self.catalog, plan, page, Vec::new());
         let document = document.map(|d| (d.title, d.codes, d.date, d.kind, d.facets));
         hasher.update(&serde_json::to_vec(&(page, document)).ok()?);
@@ -191,7 +186,7 @@ impl Site<'_> {
         for ((plan, number), drawn) in turns.iter().zip(drawn) {
             if number.is_some() {
                 let drawn = drawn.as_ref().filter(|drawn| drawn.diagnostics.is_empty())?;
-                hasher.update(plan.path.as_bytes()).update(&drawn.print).update(&drawn.targets);
+                hasher.update(plan.path.as_bytes()).update(&drawn.print);
             }
         }
         Some(hasher.finalize().into())
@@ -271,7 +266,7 @@ impl Site<'_> {
     /// What a kept page tells the search, by the page that is published.
     fn document_of_kept(&self, plan: &Plan) -> Result<Option<Document>, String> {
         let Some(stage) = self.files.out.stage() else { return Ok(None) };
-        let path = stage.output().join(&plan.path);
+        let path = stage.output().join(&*plan.path);
         let html = fs::read_to_string(&path).map_err(|e| format!("no se pudo leer {}: {e}", path.display()))?;
         let sections = finish(&html, &plan.path, Links::Relative, &[], true).1.sections;
         let page = (plan.build)(self.catalog, plan);
@@ -281,40 +276,41 @@ impl Site<'_> {
     /// Draws a page and stages it; with what it tells the search, if `indexed`.
     fn draw(&self, plan: &Plan, indexed: bool) -> Result<(Box<Drawn>, Option<Document>), String> {
         let page = (plan.build)(self.catalog, plan);
-        let mut drawn = Box::<Drawn>::default();
-        let html = self.html(plan, &page, indexed, &mut drawn)?;
+        let (written, mut drawn) = self.write(plan, &page, indexed)?;
         if self.files.out.stage().is_some() {
-            drawn.print = self.print(plan, &page).unwrap_or_default();
+            drawn.print = self.print(plan, &page, &written.targets).unwrap_or_default();
         }
-        self.files.put(&plan.path, html.as_bytes())?;
-        let sections = std::mem::take(&mut drawn.facts.sections);
+        self.files.put(&plan.path, written.html.as_bytes())?;
+        let sections = written.sections;
         let document = if indexed { pages::buscar::document(self.catalog, plan, &page, sections) } else { None };
-        Ok((drawn, document))
+        Ok((Box::new(drawn), document))
     }
 
-    /// The HTML of a page; its facts and problems go to `drawn`.
+    /// A page as it is published, and what it leaves.
     ///
     /// # Errors
     /// What the system or the theme said no to.
-    pub fn html(&self, plan: &Plan, page: &Page, with_text: bool, drawn: &mut Drawn) -> Result<String, String> {
-        let body = page.cuerpo.map(|id| self.body(id, drawn)).transpose()?.unwrap_or_default();
+    pub fn write(&self, plan: &Plan, page: &Page, with_text: bool) -> Result<(Written, Drawn), String> {
+        let mut drawn = Drawn::default();
+        let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).transpose()?;
+        let (body, targets) = body.unwrap_or_default();
         let html = self.theme.draw(page, &body)?;
         let mode = match &self.catalog.config.base_url {
-            Some(base) if plan.path == NOT_FOUND => Links::Absolute(base),
+            Some(base) if *plan.path == *NOT_FOUND => Links::Absolute(base),
             _ => Links::Relative,
         };
         let own = [page.seccion, NOT_FOUND, pages::buscar::PATH].contains(&&*plan.path);
         let shared = self.frames.of(self.theme, page.seccion, &plan.path, own, mode)?;
-        let (html, facts) = finish(&html, &plan.path, mode, &shared, with_text);
-        drawn.facts = facts;
+        let (html, PageFacts { mut ids, links, sections }) = finish(&html, &plan.path, mode, &shared, with_text);
         // A worker keeps what the rules across pages need and no more.
-        let (paths, ids) = (self.paths, &drawn.facts.ids);
-        drawn.facts.links.retain(|link| match link.split_once('#') {
-            Some((page, anchor)) => page != plan.path || !ids.contains(anchor),
-            None => !paths.contains(link.as_str()),
-        });
-        drawn.shrink();
-        Ok(html)
+        let is_open = |link: &String| match link.split_once('#') {
+            Some((page, anchor)) => *page != *plan.path || !ids.contains(anchor),
+            None => !self.paths.contains(link.as_str()),
+        };
+        drawn.across = links.into_iter().filter(is_open).map(String::into_boxed_str).collect();
+        ids.shrink();
+        drawn.ids = ids;
+        Ok((Written { html, sections, targets }, drawn))
     }
 
     /// Where a link of a record's Markdown leads.
@@ -323,7 +319,8 @@ impl Site<'_> {
         if linked.problems.len() >= MOST_PROBLEMS {
             return None;
         }
-        let span = (record.body.start + link.span.start, record.body.start + link.span.end);
+        let start = record.body.start as usize;
+        let span = (start + link.span.start, start + link.span.end);
         let (target, found) = enlaces::resolve(self.catalog, id, link, &|path| self.paths.contains(path));
         linked.problems.extend(found.into_iter().map(|problem| (span, problem)));
         if let Some((page, anchor)) = target.as_ref().and_then(|t| t.url.strip_prefix('/')?.split_once('#')) {
@@ -338,32 +335,30 @@ impl Site<'_> {
         target
     }
 
-    /// The Markdown of a record as HTML; its problems go to `drawn`.
-    fn body(&self, id: Id, drawn: &mut Drawn) -> Result<String, String> {
-        let Some(record) = self.catalog.records.get(id) else { return Ok(String::new()) };
-        let start = record.body.start;
+    /// The Markdown of a record as HTML, and the digest of what it links to; its problems go to `drawn`.
+    fn body(&self, id: Id, drawn: &mut Drawn) -> Result<(String, Digest), String> {
+        let Some(record) = self.catalog.records.get(id) else { return Ok(Default::default()) };
+        let start = record.body.start as usize;
         let text;
         let body = match &record.body.text {
-            Some(kept) => kept.get(start..).unwrap_or(""),
+            Some(kept) => record.body.within(kept),
             None => {
                 let path = content::path_of(self.root, &record.file);
                 // It was there when the records were read.
                 text = source::read(&path).map_err(|_| {
                     format!("no se pudo volver a leer {}: ¿cambió mientras se construía?", path.display())
                 })?;
-                text.get(start..).unwrap_or("")
+                record.body.within(&text)
             }
         };
         let at = |span: &std::ops::Range<usize>| (start + span.start, start + span.end);
         let linked = RefCell::new(Linked::new());
         let rendered = markdown::render(body, &|link| self.resolve(id, link, &mut linked.borrow_mut()));
         let linked = linked.into_inner();
-        drawn.targets = linked.targets.finalize().into();
         if self.files.out.stage().is_some() {
-            drawn.links = postcard::to_stdvec(&linked.links).map_err(|e| e.to_string())?;
-            drawn.links.shrink_to_fit();
+            drawn.links = postcard::to_stdvec(&linked.links).map_err(|e| e.to_string())?.into();
         }
-        drawn.anchors = linked.anchors;
+        drawn.anchors = linked.anchors.into();
         let mut tell = |span, (severity, code, message, help): enlaces::Problem| {
             let file = record.file.to_string();
             drawn.diagnostics.push(Diagnostic {
@@ -404,6 +399,6 @@ impl Site<'_> {
             let help = "quite espacios o signos del comienzo de la línea".to_owned();
             tell(at(span), (Severity::Error, "anidado-demasiado", message, help));
         }
-        Ok(rendered.html)
+        Ok((rendered.html, linked.targets.finalize().into()))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::cache::{self, Digest};
@@ -66,6 +67,9 @@ pub enum Search {
     /// The site has none.
     Absent,
 }
+
+/// Every file that a link of the site may name.
+pub type Paths = HashSet<Arc<str>>;
 
 /// Is told how far a long stage is: its name, what is done of it, and how much there is. Called from several threads.
 pub type Tell<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
@@ -148,7 +152,7 @@ pub fn run(
     content::locate(root, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
     let remembered =
-        turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((plan.path.clone(), drawn?.remembered()?)));
+        turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((Box::from(&*plan.path), drawn?.remembered()?)));
     done.remembered = cache::Pages { index: index_digest, documents: done.indexed, pages: remembered.collect() };
     lap(&mut done, "cerrar");
     done.diagnostics = diagnostics;
@@ -159,7 +163,7 @@ pub fn run(
 fn about(catalog: &Catalog) -> About {
     About {
         titulo: catalog.config.titulo.clone(),
-        entidad: catalog.own_entity().map_or_else(String::new, |(_, e)| e.nombre.clone()),
+        entidad: catalog.own_entity().map_or_else(String::new, |(_, e)| e.nombre.to_string()),
         corte: catalog.corte.map(|date| date.0.to_string()),
         direccion: catalog.config.base_url.clone(),
     }
@@ -181,14 +185,15 @@ fn path_of_address(address: &str) -> String {
 }
 
 /// Every file that a link of the site may name.
-pub(crate) fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> HashSet<String> {
-    let pages = plans.iter().map(|p| p.path.clone());
-    let images = catalog.images.iter().map(|i| address::image(i));
+pub(crate) fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> Paths {
+    let pages = plans.iter().map(|plan| Arc::clone(&plan.path));
+    let images = catalog.images.iter().map(|image| address::image(image));
     let search = ["buscar.js", search_index::MANIFEST].map(search::path);
     let assets = theme.assets.iter().map(|(path, _)| path.clone());
     let more = [pages::datos::RECORDS.to_owned(), pages::direcciones::FEED.to_owned()];
     let publications = catalog.memoria.iter().map(|_| pages::datos::PUBLICATIONS.to_owned());
-    pages.chain(images).chain(assets).chain(search).chain(more).chain(publications).collect()
+    let others = images.chain(assets).chain(search).chain(more).chain(publications);
+    pages.chain(others.map(Arc::from)).collect()
 }
 
 /// What is published besides the pages and the search: the theme's files, the images of the content, data, and what hosts read.
@@ -219,24 +224,24 @@ fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
 }
 
 /// The rules that need every page: anchors that exist, links that lead somewhere.
-pub(crate) fn across(frames: &Frames, paths: &HashSet<String>, pages: &BTreeMap<&str, &Drawn>) -> Vec<Diagnostic> {
+pub(crate) fn across(frames: &Frames, paths: &Paths, pages: &BTreeMap<&str, &Drawn>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let anchors: Vec<&Anchor> = pages.values().flat_map(|drawn| &drawn.anchors).collect();
     for Anchor { file, span, page, anchor } in &anchors {
-        let Some(Drawn { facts, .. }) = pages.get(page.as_str()) else { continue };
-        if !facts.ids.contains(anchor) {
-            let mut ids: Vec<&str> = facts.ids.iter().collect();
+        let Some(Drawn { ids, .. }) = pages.get(page.as_str()) else { continue };
+        if !ids.contains(anchor) {
+            let mut ids: Vec<&str> = ids.iter().collect();
             ids.sort_unstable();
             out.push(enlaces::anchor(page, anchor, file, *span, &ids));
         }
     }
     let told: HashSet<(&str, &str)> = anchors.iter().map(|a| (a.page.as_str(), a.anchor.as_str())).collect();
     let of_frames = frames.links();
-    let of_pages = pages.iter().flat_map(|(path, drawn)| drawn.facts.links.iter().map(move |link| (*path, link)));
-    for (path, link) in of_frames.iter().map(|(path, link)| (*path, link)).chain(of_pages) {
+    let of_pages = pages.iter().flat_map(|(path, drawn)| drawn.across.iter().map(move |link| (*path, &**link)));
+    for (path, link) in of_frames.iter().map(|(path, link)| (*path, link.as_str())).chain(of_pages) {
         let (page, anchor) = link.split_once('#').unwrap_or((link, ""));
         let leads = match pages.get(page) {
-            Some(target) => anchor.is_empty() || target.facts.ids.contains(anchor) || told.contains(&(page, anchor)),
+            Some(target) => anchor.is_empty() || target.ids.contains(anchor) || told.contains(&(page, anchor)),
             None => anchor.is_empty() && paths.contains(page),
         };
         if !leads {

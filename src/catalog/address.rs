@@ -77,8 +77,8 @@ pub fn of_code(kind: Kind, codigo: &str) -> Option<String> {
 }
 
 /// Addresses of all records, in their order. Two codes that give the same address are an error.
-pub fn all(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(records.len());
+pub fn all(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Arc<str>> {
+    let mut taken: HashMap<Arc<str>, usize> = HashMap::with_capacity(records.len());
     let mut urls = Vec::with_capacity(records.len());
     for (id, record) in records.iter().enumerate() {
         let slug = slug(&record.comun.codigo);
@@ -87,11 +87,11 @@ pub fn all(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) -> Vec<St
             Datos::Retirado(retirado) => retirado.tipo.kind(),
             _ => record.kind,
         };
-        let url = match folder(kind) {
-            Ok(folder) => format!("{folder}/{slug}.html"),
-            Err(page) => format!("{page}#{slug}"),
+        let url: Arc<str> = match folder(kind) {
+            Ok(folder) => format!("{folder}/{slug}.html").into(),
+            Err(page) => format!("{page}#{slug}").into(),
         };
-        let known = taken.insert(url.clone(), id).and_then(|other| records.get(other));
+        let known = taken.insert(Arc::clone(&url), id).and_then(|other| records.get(other));
         let same_code = known.is_some_and(|o| o.comun.codigo == record.comun.codigo);
         if slug.is_empty() || (known.is_some() && !same_code) {
             let message = match known {

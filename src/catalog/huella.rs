@@ -7,16 +7,16 @@ use crate::content::{Datos, Record};
 /// Of a record.
 pub fn of(catalog: &Catalog, id: Id, record: &Record) -> Huella {
     let (version, archivo) = match &record.datos {
-        Datos::Documento(d) => (d.version.consta().cloned(), d.archivo.consta().cloned()),
+        Datos::Documento(d) => (d.version.texto(), d.archivo.texto()),
         _ => (None, None),
     };
     Huella {
         tipo: record.kind.name().to_owned(),
-        codigo: record.comun.codigo.clone(),
+        codigo: record.comun.codigo.to_string(),
         url: catalog.url(id).to_owned(),
-        version,
+        version: version.map(str::to_owned),
         actualizado: record.comun.actualizado.map(|date| date.0.to_string()),
-        archivo,
+        archivo: archivo.map(str::to_owned),
         sha256: base16ct::lower::encode_string(&record.sha256),
     }
 }
@@ -26,7 +26,7 @@ pub fn all(catalog: &Catalog) -> Vec<Publicado> {
     let all = catalog.records.iter().enumerate().map(|(id, record)| Publicado {
         huella: of(catalog, id, record),
         titulo: catalog.title(id).to_owned(),
-        codigos_anteriores: record.comun.codigos_anteriores.clone(),
+        codigos_anteriores: record.comun.codigos_anteriores.iter().map(|codigo| codigo.to_string()).collect(),
     });
     all.collect()
 }

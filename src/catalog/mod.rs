@@ -33,7 +33,7 @@ pub struct Catalog {
     /// Records, drafts left out, in the order of their files.
     pub records: Vec<Arc<Record>>,
     /// Address of each record, relative to the site, with `#` for records that share a page.
-    pub urls: Arc<Vec<String>>,
+    pub urls: Arc<Vec<Arc<str>>>,
     /// Title of each record.
     pub titles: Arc<Vec<String>>,
     /// Records that refer to each record, in order, each once.
@@ -86,6 +86,7 @@ impl Catalog {
                 }
             }
         }
+        uses.iter_mut().for_each(Vec::shrink_to_fit);
         let of_config = config_refs.iter().map(|use_| (FILE, use_));
         let unread = broken.iter().filter(|record| !record.is_draft);
         let of_unread = unread.flat_map(|record| record.refs.iter().map(|use_| (record.file.as_str(), use_)));
@@ -211,7 +212,7 @@ impl Catalog {
 
     /// Address of a record.
     pub fn url(&self, id: Id) -> &str {
-        self.urls.get(id).map_or("", String::as_str)
+        self.urls.get(id).map_or("", |url| url)
     }
 
     /// Date of a record: when what it tells happened, else when it was published or changed. Orders lists, newest first.
@@ -271,7 +272,7 @@ fn dangling(
     use_: &RefUse,
 ) -> Diagnostic {
     let (kind, command) = (use_.kind.label(), use_.kind.name());
-    let span = Span::Bytes(use_.span);
+    let span = use_.span();
     let text = &use_.text;
     if let Some(codes) = names.ambiguous(use_.kind, text) {
         return Diagnostic::error(

@@ -59,7 +59,7 @@ impl Names {
             }
             codes.insert(code, id);
             let aliases = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
-            for name in std::iter::once(title).chain(aliases) {
+            for name in std::iter::once(title.as_str()).chain(aliases.map(|alias| &**alias)) {
                 let others = Arc::make_mut(names.others.entry(kind).or_default());
                 let ids = others.entry(fold(name)).or_default();
                 if !ids.contains(&id) {
@@ -145,9 +145,9 @@ impl Names {
 /// Codes, titles and aliases of records as they are written, each with the kind of its record.
 pub(super) fn written<'a>(records: &'a [Arc<Record>], titles: &'a [String]) -> impl Iterator<Item = (Kind, &'a str)> {
     records.iter().zip(titles).flat_map(|(record, title)| {
-        let names = [&record.comun.codigo, title].into_iter();
+        let names = [&*record.comun.codigo, title].into_iter();
         let more = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
-        names.chain(more).map(|name| (record.kind, name.as_str()))
+        names.chain(more.map(|name| &**name)).map(|name| (record.kind, name))
     })
 }
 

@@ -19,22 +19,22 @@ pub fn all(records: &[Arc<Record>]) -> Vec<String> {
 /// Title of a record; with no committees, it is still the same for the same data.
 pub(super) fn of(record: &Record, comites: &HashMap<String, &str>) -> String {
     match &record.datos {
-        Datos::Entidad(d) => d.nombre.clone(),
-        Datos::Dependencia(d) => d.nombre.clone(),
-        Datos::Proceso(d) => d.nombre.clone(),
-        Datos::TipoDocumental(d) => d.nombre.clone(),
-        Datos::Documento(d) => d.titulo.clone(),
-        Datos::Dimension(d) => d.nombre.clone(),
-        Datos::Politica(d) => d.nombre.clone(),
-        Datos::BuenaPractica(d) => d.nombre.clone(),
-        Datos::Comite(d) => d.nombre.clone(),
+        Datos::Entidad(d) => d.nombre.to_string(),
+        Datos::Dependencia(d) => d.nombre.to_string(),
+        Datos::Proceso(d) => d.nombre.to_string(),
+        Datos::TipoDocumental(d) => d.nombre.to_string(),
+        Datos::Documento(d) => d.titulo.to_string(),
+        Datos::Dimension(d) => d.nombre.to_string(),
+        Datos::Politica(d) => d.nombre.to_string(),
+        Datos::BuenaPractica(d) => d.nombre.to_string(),
+        Datos::Comite(d) => d.nombre.to_string(),
         Datos::Acta(d) => acta(d, comites),
         Datos::Norma(d) => norma(d),
-        Datos::Glosario(d) => d.termino.clone(),
-        Datos::Fuente(d) => d.titulo.clone(),
-        Datos::Enlaces(d) => d.nombre.clone(),
-        Datos::Pagina(d) => d.titulo.clone(),
-        Datos::Retirado(d) => d.titulo.clone(),
+        Datos::Glosario(d) => d.termino.to_string(),
+        Datos::Fuente(d) => d.titulo.to_string(),
+        Datos::Enlaces(d) => d.nombre.to_string(),
+        Datos::Pagina(d) => d.titulo.to_string(),
+        Datos::Retirado(d) => d.titulo.to_string(),
     }
 }
 
@@ -49,7 +49,7 @@ fn comites(records: &[Arc<Record>]) -> HashMap<String, &str> {
     for record in records {
         if let Some(comite) = Comite::of(&record.datos) {
             for name in std::iter::once(&record.comun.codigo).chain(&record.comun.alias).chain([&comite.nombre]) {
-                names.insert(fold(name), comite.nombre.as_str());
+                names.insert(fold(name), &*comite.nombre);
             }
         }
     }

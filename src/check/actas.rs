@@ -247,7 +247,7 @@ fn version(catalog: &Catalog, record: &Record, i: usize, decision: &Decision, ou
         && document.version.consta() != Some(version)
         && !changes.iter().any(|c| c.version == *version)
     {
-        let known: Vec<&str> = changes.iter().map(|c| c.version.as_str()).collect();
+        let known: Vec<&str> = changes.iter().map(|c| &*c.version).collect();
         out.push(at(
             record,
             &format!("decisiones.{i}.version"),
@@ -262,7 +262,7 @@ fn version(catalog: &Catalog, record: &Record, i: usize, decision: &Decision, ou
 /// When a version of a document was approved, as the document says.
 fn approval(catalog: &Catalog, id: Id, version: Option<&str>) -> Option<crate::content::valor::Fecha> {
     let document = catalog.get::<Documento>(id)?;
-    let change = version.and_then(|v| document.cambio.items().iter().find(|c| c.version == v));
+    let change = version.and_then(|v| document.cambio.items().iter().find(|c| *c.version == *v));
     match change {
         Some(change) => change.fecha.consta().copied(),
         None => document.fecha_aprobacion.consta().copied(),

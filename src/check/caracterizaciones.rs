@@ -52,12 +52,12 @@ fn stages(record: &Record, rows: &[Actividad], out: &mut Vec<Diagnostic>) {
 fn parts(record: &Record, i: usize, row: &Actividad, out: &mut Vec<Diagnostic>) {
     for (key, parts) in [("proveedores", &row.proveedores), ("clientes", &row.clientes)] {
         let path = format!("caracterizacion.actividades.{i}.{key}");
-        if parts.consta().is_some_and(Vec::is_empty) {
+        if parts.consta().is_some_and(|items| items.is_empty()) {
             out.push(empty_cell(record, &path, key));
         }
     }
     for (key, cells) in [("entradas", &row.entradas), ("salidas", &row.salidas)] {
-        if cells.consta().is_some_and(Vec::is_empty) {
+        if cells.consta().is_some_and(|items| items.is_empty()) {
             let path = format!("caracterizacion.actividades.{i}.{key}");
             out.push(empty_cell(record, &path, key));
         }
@@ -94,7 +94,7 @@ fn reciprocity(catalog: &Catalog, id: Id, record: &Record, rows: &[Actividad], o
                     continue;
                 }
                 let (gives, says) = if is_client { ("le entrega a", "proveedor") } else { ("recibe de", "cliente") };
-                let name = catalog.records.get(other).map_or("", |r| r.comun.codigo.as_str());
+                let name = catalog.records.get(other).map_or("", |r| &*r.comun.codigo);
                 out.push(at(
                     record,
                     &format!("caracterizacion.actividades.{i}.{key}.{j}"),

@@ -78,7 +78,7 @@ fn code(
         ));
     }
     let process = documento.proceso.consta().and_then(|p| catalog.find(p));
-    let process_code = process.and_then(|id| catalog.records.get(id)).map(|r| r.comun.codigo.as_str());
+    let process_code = process.and_then(|id| catalog.records.get(id)).map(|r| &*r.comun.codigo);
     if let (Some(process), Some((prefix, _))) = (process_code, codigo.split_once('-'))
         && codigo.strip_prefix(process).is_none_or(|rest| !rest.starts_with('-'))
     {

@@ -4,7 +4,7 @@ use super::at;
 use crate::catalog::{Catalog, Id};
 use crate::content::Kind;
 use crate::content::norma::{EstadoNorma, Norma};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// Status, dates, and records that rest on a derogated norm.
 pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
@@ -35,14 +35,8 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
             for use_ in citing.refs.iter().filter(|r| r.kind == Kind::Norma) {
                 if catalog.find_of(Kind::Norma, &use_.text) == Some(id) {
                     out.push(
-                        Diagnostic::error(
-                            "norma-derogada",
-                            &citing.file,
-                            Span::Bytes(use_.span),
-                            message.clone(),
-                            mend.clone(),
-                        )
-                        .as_aviso(),
+                        Diagnostic::error("norma-derogada", &citing.file, use_.span(), message.clone(), mend.clone())
+                            .as_aviso(),
                     );
                 }
             }

@@ -27,7 +27,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
 
 /// The criteria of the second level that a practice does not show.
 pub fn missing_criteria(practica: &BuenaPractica) -> Vec<&'static str> {
-    let text = |dato: &Dato<String>| dato.consta().is_none_or(|t| t.trim().is_empty());
+    let text = |dato: &Dato<Box<str>>| dato.consta().is_none_or(|t| t.trim().is_empty());
     [
         (text(&practica.problema), "el problema que quería resolver (problema)"),
         (

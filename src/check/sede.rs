@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Span};
 
 /// The link to the form for petitions, complaints, claims, suggestions and reports (Ley 1755 de 2015).
 pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
-    let known = catalog.all::<Enlace>().find(|(_, record, _)| record.comun.codigo == PQRSD);
+    let known = catalog.all::<Enlace>().find(|(_, record, _)| *record.comun.codigo == *PQRSD);
     let (file, span) = match known {
-        Some((_, record, enlace)) if enlace.url == PENDING => (&*record.file, record.key("url")),
+        Some((_, record, enlace)) if *enlace.url == *PENDING => (&*record.file, record.key("url")),
         Some(_) => return,
         None if catalog.has_broken(Kind::Enlaces) => return,
         None => (crate::config::FILE, Span::File),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::comite::{Calidad, Comite};
 use super::documento::Documento;
-use super::valor::{Cita, Dato, Fecha, Parte, Ref};
+use super::valor::{Cita, Dato, Fecha, Parte, Ref, Repetido, Textos};
 
 /// El acta de una sesión.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -24,44 +24,44 @@ pub struct Acta {
     /// Presencial, virtual o mixta.
     pub modalidad: Dato<Modalidad>,
     /// Lugar.
-    pub lugar: Dato<String>,
+    pub lugar: Dato<Repetido>,
     /// Hora de inicio, `08:00`.
-    pub hora_inicio: Dato<String>,
+    pub hora_inicio: Dato<Repetido>,
     /// Hora de cierre, `10:30`.
-    pub hora_fin: Dato<String>,
+    pub hora_fin: Dato<Repetido>,
     /// Quién convocó, cuándo y por qué medio.
     #[serde(default)]
-    pub convocatoria: Dato<String>,
+    pub convocatoria: Dato<Box<str>>,
     /// Asistentes, invitados y ausentes. Cargos, no cédulas ni firmas.
-    pub asistentes: Dato<Vec<Asistente>>,
+    pub asistentes: Dato<Box<[Asistente]>>,
     /// Quórum.
     pub quorum: Dato<Quorum>,
     /// Acta anterior, que esta lee y aprueba.
     #[serde(default)]
     pub acta_anterior: Dato<Ref<Acta>>,
     /// Orden del día.
-    pub orden_del_dia: Dato<Vec<Punto>>,
+    pub orden_del_dia: Dato<Box<[Punto]>>,
     /// Desarrollo de cada punto, con el mismo número.
-    pub desarrollo: Dato<Vec<Punto>>,
+    pub desarrollo: Dato<Box<[Punto]>>,
     /// Decisiones.
-    pub decisiones: Dato<Vec<Decision>>,
+    pub decisiones: Dato<Box<[Decision]>>,
     /// Compromisos.
-    pub compromisos: Dato<Vec<Compromiso>>,
+    pub compromisos: Dato<Box<[Compromiso]>>,
     /// Proposiciones y varios.
     #[serde(default)]
-    pub proposiciones: Dato<Vec<String>>,
+    pub proposiciones: Dato<Textos>,
     /// Próxima convocatoria.
     #[serde(default)]
     pub proxima: Dato<Fecha>,
     /// Anexos.
     #[serde(default)]
-    pub anexos: Dato<Vec<String>>,
+    pub anexos: Dato<Textos>,
     /// Quiénes firman.
     #[serde(default)]
-    pub firmas: Dato<Vec<Firma>>,
+    pub firmas: Dato<Box<[Firma]>>,
     /// Quién proyectó o transcribió (cargo).
     #[serde(default)]
-    pub proyecto: Dato<String>,
+    pub proyecto: Dato<Repetido>,
 }
 
 /// Cuánto del acta da la fuente.
@@ -108,7 +108,7 @@ pub struct Asistente {
     pub asistencia: Asistencia,
     /// Cargo de quien fue en su lugar, con delegación.
     #[serde(default)]
-    pub delegado: Option<String>,
+    pub delegado: Option<Repetido>,
 }
 
 /// Asistencia.
@@ -144,14 +144,14 @@ pub struct Punto {
     /// Número del punto.
     pub numero: u32,
     /// Texto.
-    pub texto: String,
+    pub texto: Box<str>,
 }
 
 /// Una decisión.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Decision {
     /// Qué se decidió.
-    pub texto: String,
+    pub texto: Box<str>,
     /// Sentido.
     pub tipo: TipoDecision,
     /// Documento sobre el que se decide.
@@ -159,13 +159,13 @@ pub struct Decision {
     pub documento: Option<Ref<Documento>>,
     /// Versión de ese documento.
     #[serde(default)]
-    pub version: Option<String>,
+    pub version: Option<Repetido>,
     /// Votos.
     #[serde(default)]
     pub votos: Dato<Votos>,
     /// De dónde sale, si no es de la fuente del acta.
     #[serde(default)]
-    pub fuente: Vec<Cita>,
+    pub fuente: Box<[Cita]>,
 }
 
 /// Sentido de una decisión.
@@ -197,7 +197,7 @@ pub struct Votos {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Compromiso {
     /// Qué se hará.
-    pub compromiso: String,
+    pub compromiso: Box<str>,
     /// Quién responde.
     pub responsable: Dato<Parte>,
     /// Hasta cuándo.
@@ -206,7 +206,7 @@ pub struct Compromiso {
     pub estado: EstadoCompromiso,
     /// Cómo se sabe.
     #[serde(default)]
-    pub evidencia: Option<String>,
+    pub evidencia: Option<Box<str>>,
 }
 
 /// Estado de un compromiso; «vencido» se deduce de la fecha de corte.
@@ -227,7 +227,7 @@ pub enum EstadoCompromiso {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Firma {
     /// Cargo.
-    pub cargo: String,
+    pub cargo: Repetido,
     /// Si firmó.
     pub firmada: Dato<bool>,
 }

@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::politica::Politica;
-use super::valor::{Dato, Direccion, Fecha, Parte, Ref};
+use super::valor::{Dato, Direccion, Fecha, Parte, Ref, Repetido, Textos};
 
 /// Una buena práctica.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct BuenaPractica {
     /// Nombre de la práctica.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// `true` si el nombre lo puso quien editó el sitio, porque la fuente no lo trae.
     #[serde(default)]
     pub nombre_del_editor: bool,
@@ -18,9 +18,9 @@ pub struct BuenaPractica {
     pub politica: Ref<Politica>,
     /// Componente, categoría o etapa.
     #[serde(default)]
-    pub componente: Option<String>,
+    pub componente: Option<Repetido>,
     /// Período, como lo da la fuente («primer semestre de 2024»).
-    pub periodo: Dato<String>,
+    pub periodo: Dato<Repetido>,
     /// Último día del período; ordena las listas.
     pub hasta: Dato<Fecha>,
     /// Estado.
@@ -33,33 +33,33 @@ pub struct BuenaPractica {
     pub nivel_autodeclarado: bool,
     /// Responsables.
     #[serde(default)]
-    pub responsables: Dato<Vec<Parte>>,
+    pub responsables: Dato<Box<[Parte]>>,
     /// Qué pasaba: problema, antecedentes, actores.
-    pub contextualizar: Dato<String>,
+    pub contextualizar: Dato<Box<str>>,
     /// Qué se hizo y por qué funcionó.
-    pub analizar: Dato<String>,
+    pub analizar: Dato<Box<str>>,
     /// Qué prueba hay de ello.
-    pub recolectar: Dato<String>,
+    pub recolectar: Dato<Box<str>>,
     /// Problema o situación que se quería mejorar (segundo nivel).
     #[serde(default)]
-    pub problema: Dato<String>,
+    pub problema: Dato<Box<str>>,
     /// Criterios de descripción o selección que cumple.
     #[serde(default)]
-    pub criterios: Vec<String>,
+    pub criterios: Textos,
     /// Resultados medidos con número.
     #[serde(default)]
-    pub resultados_cuantitativos: Dato<Vec<ResultadoCuantitativo>>,
+    pub resultados_cuantitativos: Dato<Box<[ResultadoCuantitativo]>>,
     /// Resultados en palabras.
     #[serde(default)]
-    pub resultados_cualitativos: Dato<Vec<String>>,
+    pub resultados_cualitativos: Dato<Textos>,
     /// Cómo se sostiene en el tiempo.
     #[serde(default)]
-    pub sostenibilidad: Dato<String>,
+    pub sostenibilidad: Dato<Box<str>>,
     /// Alianzas.
     #[serde(default)]
-    pub alianzas: Dato<Vec<String>>,
+    pub alianzas: Dato<Textos>,
     /// Evidencias; la misma puede sustentar varias prácticas.
-    pub evidencias: Dato<Vec<Evidencia>>,
+    pub evidencias: Dato<Box<[Evidencia]>>,
 }
 
 fn si() -> bool {
@@ -84,13 +84,13 @@ pub enum EstadoPractica {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct ResultadoCuantitativo {
     /// Qué se midió.
-    pub indicador: String,
+    pub indicador: Repetido,
     /// Valor; los decimales con punto.
     pub valor: f64,
     /// Unidad.
-    pub unidad: String,
+    pub unidad: Repetido,
     /// Período de la medición.
-    pub periodo: String,
+    pub periodo: Repetido,
 }
 
 /// Una evidencia.
@@ -100,17 +100,17 @@ pub struct Evidencia {
     pub tipo: TipoEvidencia,
     /// Número o radicado, como está impreso.
     #[serde(default)]
-    pub numero: Option<String>,
+    pub numero: Option<Box<str>>,
     /// Fecha.
     #[serde(default)]
     pub fecha: Dato<Fecha>,
     /// Qué prueba.
     #[serde(default)]
-    pub descripcion: Option<String>,
+    pub descripcion: Option<Box<str>>,
     /// Dirección web.
     #[serde(default)]
     #[schemars(with = "Option<Direccion>")]
-    pub enlace: Option<String>,
+    pub enlace: Option<Box<str>>,
 }
 
 /// Tipo de evidencia.

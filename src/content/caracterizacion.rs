@@ -5,71 +5,71 @@ use serde::Deserialize;
 
 use super::documento::{Control, Documento};
 use super::norma::Norma;
-use super::valor::{Dato, Fecha, Parte, Ref};
+use super::valor::{Dato, Fecha, Parte, Ref, Repetido, Textos};
 
 /// Caracterización de un proceso.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Caracterizacion {
     /// Código del documento.
-    pub codigo: Dato<String>,
+    pub codigo: Dato<Box<str>>,
     /// Versión.
-    pub version: Dato<String>,
+    pub version: Dato<Repetido>,
     /// Fecha de aprobación.
     pub fecha: Dato<Fecha>,
     /// Quién elaboró.
     #[serde(default)]
-    pub elaboro: Vec<Control>,
+    pub elaboro: Box<[Control]>,
     /// Quién revisó.
     #[serde(default)]
-    pub reviso: Vec<Control>,
+    pub reviso: Box<[Control]>,
     /// Quién aprobó.
     #[serde(default)]
-    pub aprobo: Vec<Control>,
+    pub aprobo: Box<[Control]>,
     /// Objetivo.
-    pub objetivo: Dato<String>,
+    pub objetivo: Dato<Box<str>>,
     /// Alcance.
     pub alcance: Dato<Alcance>,
     /// Líder.
     pub lider: Dato<Parte>,
     /// Integrantes.
-    pub integrantes: Dato<Vec<Parte>>,
+    pub integrantes: Dato<Box<[Parte]>>,
     /// Actividades del ciclo PHVA.
-    pub actividades: Dato<Vec<Actividad>>,
+    pub actividades: Dato<Box<[Actividad]>>,
     /// Normas que lo rigen.
-    pub normatividad: Dato<Vec<Ref<Norma>>>,
+    pub normatividad: Dato<Box<[Ref<Norma>]>>,
     /// Requisitos del ciudadano, de ley o de norma técnica.
     #[serde(default)]
-    pub requisitos: Dato<Vec<String>>,
+    pub requisitos: Dato<Textos>,
     /// Riesgos identificados.
-    pub riesgos: Dato<Vec<String>>,
+    pub riesgos: Dato<Textos>,
     /// Controles existentes.
-    pub controles: Dato<Vec<String>>,
+    pub controles: Dato<Textos>,
     /// Recursos.
     pub recursos: Dato<Recursos>,
     /// Documentos asociados.
-    pub documentos: Dato<Vec<Ref<Documento>>>,
+    pub documentos: Dato<Box<[Ref<Documento>]>>,
     /// Trámites asociados.
-    pub tramites: Dato<Vec<String>>,
+    pub tramites: Dato<Textos>,
     /// Indicadores.
-    pub indicadores: Dato<Vec<String>>,
+    pub indicadores: Dato<Textos>,
     /// Usuarios del proceso.
     #[serde(default)]
-    pub usuarios: Dato<Vec<String>>,
+    pub usuarios: Dato<Textos>,
     /// Expectativas de los usuarios.
     #[serde(default)]
-    pub expectativas: Dato<Vec<String>>,
+    pub expectativas: Dato<Textos>,
     /// Gestión del conocimiento.
     #[serde(default)]
-    pub gestion_conocimiento: Dato<Vec<String>>,
+    pub gestion_conocimiento: Dato<Textos>,
 }
 
 /// Dónde empieza y dónde termina el proceso.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Alcance {
     /// Con qué inicia.
-    pub inicia: Dato<String>,
+    pub inicia: Dato<Box<str>>,
     /// Con qué termina.
-    pub termina: Dato<String>,
+    pub termina: Dato<Box<str>>,
 }
 
 /// Etapa del ciclo: `P` planear, `H` hacer, `V` verificar, `A` actuar.
@@ -91,37 +91,37 @@ pub struct Actividad {
     /// Etapa.
     pub phva: Dato<Phva>,
     /// Quiénes entregan las entradas.
-    pub proveedores: Dato<Vec<Parte>>,
+    pub proveedores: Dato<Box<[Parte]>>,
     /// Entradas o insumos.
-    pub entradas: Dato<Vec<String>>,
+    pub entradas: Dato<Textos>,
     /// Actividad clave.
-    pub actividad: String,
+    pub actividad: Box<str>,
     /// Cómo se hace.
     #[serde(default)]
-    pub descripcion: Option<String>,
+    pub descripcion: Option<Box<str>>,
     /// Quién la hace.
     #[serde(default)]
     pub responsable: Option<Parte>,
     /// Salidas.
-    pub salidas: Dato<Vec<String>>,
+    pub salidas: Dato<Textos>,
     /// Quiénes reciben las salidas.
-    pub clientes: Dato<Vec<Parte>>,
+    pub clientes: Dato<Box<[Parte]>>,
 }
 
 /// Recursos del proceso.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Recursos {
     /// Humanos.
-    pub humanos: Dato<Vec<String>>,
+    pub humanos: Dato<Textos>,
     /// Técnicos y tecnológicos.
-    pub tecnologicos: Dato<Vec<String>>,
+    pub tecnologicos: Dato<Textos>,
     /// Infraestructura.
     #[serde(default)]
-    pub infraestructura: Dato<Vec<String>>,
+    pub infraestructura: Dato<Textos>,
     /// Financieros.
     #[serde(default)]
-    pub financieros: Dato<Vec<String>>,
+    pub financieros: Dato<Textos>,
     /// Otros.
     #[serde(default)]
-    pub otros: Dato<Vec<String>>,
+    pub otros: Dato<Textos>,
 }

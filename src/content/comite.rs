@@ -10,23 +10,23 @@ use super::valor::{Dato, Parte, Ref};
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Comite {
     /// Nombre.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// Clase.
     pub tipo: TipoComite,
     /// Lugar en la lista.
     #[serde(default)]
     pub orden: u32,
     /// Participantes.
-    pub participantes: Dato<Vec<Participante>>,
+    pub participantes: Dato<Box<[Participante]>>,
     /// Responsabilidad.
-    pub responsabilidad: Dato<String>,
+    pub responsabilidad: Dato<Box<str>>,
     /// Actos que lo crean o reglamentan.
-    pub actos: Dato<Vec<Ref<Norma>>>,
+    pub actos: Dato<Box<[Ref<Norma>]>>,
     /// Reglas de quórum, de su acto de creación.
     pub quorum: Dato<ReglaQuorum>,
     /// Cada cuánto se reúne.
     #[serde(default)]
-    pub periodicidad: Dato<String>,
+    pub periodicidad: Dato<Box<str>>,
 }
 
 /// Clase de cuerpo colegiado.

@@ -3,27 +3,27 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::valor::{Dato, Fecha, Ref};
+use super::valor::{Dato, Fecha, Ref, Repetido};
 
 /// Una dependencia de la entidad.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Dependencia {
     /// Nombre canónico.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// Dependencia de la que depende; la que encabeza la entidad no lleva esta clave.
     #[serde(default)]
     pub depende_de: Option<Dato<Ref<Dependencia>>>,
     /// Cargo de quien la dirige. Nunca el nombre de la persona.
-    pub cargo: Dato<String>,
+    pub cargo: Dato<Repetido>,
     /// Correo institucional.
     #[serde(default)]
-    pub correo: Dato<String>,
+    pub correo: Dato<Box<str>>,
     /// Teléfono institucional.
     #[serde(default)]
-    pub telefono: Dato<String>,
+    pub telefono: Dato<Box<str>>,
     /// Dónde atiende.
     #[serde(default)]
-    pub ubicacion: Dato<String>,
+    pub ubicacion: Dato<Box<str>>,
     /// Desde cuándo existe con este nombre.
     #[serde(default)]
     pub vigente_desde: Option<Fecha>,
@@ -32,8 +32,8 @@ pub struct Dependencia {
     pub vigente_hasta: Option<Fecha>,
     /// Dependencias a las que sucede.
     #[serde(default)]
-    pub sucede_a: Vec<Ref<Dependencia>>,
+    pub sucede_a: Box<[Ref<Dependencia>]>,
     /// Aclaración, por ejemplo «por confirmar».
     #[serde(default)]
-    pub nota: Option<String>,
+    pub nota: Option<Box<str>>,
 }

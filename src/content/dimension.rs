@@ -3,18 +3,18 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::valor::Dato;
+use super::valor::{Dato, Textos};
 
 /// Una dimensión del MIPG.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Dimension {
     /// Nombre.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// Lugar entre las siete.
     pub orden: u32,
     /// Para qué sirve.
-    pub proposito: Dato<String>,
+    pub proposito: Dato<Box<str>>,
     /// Atributos de calidad.
     #[serde(default)]
-    pub atributos: Dato<Vec<String>>,
+    pub atributos: Dato<Textos>,
 }

@@ -6,15 +6,15 @@ use serde::Deserialize;
 use super::dependencia::Dependencia;
 use super::proceso::Proceso;
 use super::tipo_documental::TipoDocumental;
-use super::valor::{Dato, Fecha, Ref};
+use super::valor::{Dato, Fecha, Ref, Repetido};
 
 /// Un documento controlado.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Documento {
     /// Título.
-    pub titulo: String,
+    pub titulo: Box<str>,
     /// Descripción corta (Resolución 1519 de 2020, anexo 2, literal 2.4.1.g).
-    pub epigrafe: Dato<String>,
+    pub epigrafe: Dato<Box<str>>,
     /// Tipo documental.
     pub tipo: Ref<TipoDocumental>,
     /// Proceso al que pertenece.
@@ -23,7 +23,7 @@ pub struct Documento {
     #[serde(default)]
     pub dependencia: Option<Ref<Dependencia>>,
     /// Versión vigente.
-    pub version: Dato<String>,
+    pub version: Dato<Repetido>,
     /// Estado.
     pub estado: EstadoDocumento,
     /// Fecha de elaboración.
@@ -37,34 +37,34 @@ pub struct Documento {
     #[serde(default)]
     pub origen: Option<Procedencia>,
     /// Control de elaboración: quién elaboró.
-    pub elaboro: Dato<Vec<Control>>,
+    pub elaboro: Dato<Box<[Control]>>,
     /// Quién revisó.
-    pub reviso: Dato<Vec<Control>>,
+    pub reviso: Dato<Box<[Control]>>,
     /// Quién aprobó.
-    pub aprobo: Dato<Vec<Control>>,
+    pub aprobo: Dato<Box<[Control]>>,
     /// Archivo del documento.
-    pub archivo: Dato<String>,
+    pub archivo: Dato<Box<str>>,
     /// Número de páginas.
     #[serde(default)]
     pub paginas: Option<u32>,
     /// Idioma (`es`).
-    pub idioma: Dato<String>,
+    pub idioma: Dato<Repetido>,
     /// Medio de conservación.
-    pub medio: Dato<String>,
+    pub medio: Dato<Repetido>,
     /// Formato del archivo.
     #[serde(default)]
-    pub formato: Dato<String>,
+    pub formato: Dato<Repetido>,
     /// Serie de la tabla de retención.
-    pub serie: Dato<String>,
+    pub serie: Dato<Repetido>,
     /// Subserie.
     #[serde(default)]
-    pub subserie: Dato<String>,
+    pub subserie: Dato<Repetido>,
     /// Clasificación según la Ley 1712 de 2014.
     pub clasificacion: Dato<Clasificacion>,
     /// Clase de datos personales según la Ley 1581 de 2012.
     pub datos_personales: Dato<DatosPersonales>,
     /// Control de cambios, de la versión más vieja a la más nueva.
-    pub cambio: Dato<Vec<Cambio>>,
+    pub cambio: Dato<Box<[Cambio]>>,
 }
 
 pub use super::valor::Procedencia;
@@ -115,7 +115,7 @@ pub enum DatosPersonales {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Control {
     /// Cargo.
-    pub cargo: Dato<String>,
+    pub cargo: Dato<Repetido>,
     /// Dependencia.
     #[serde(default)]
     pub dependencia: Dato<Ref<Dependencia>>,
@@ -127,9 +127,9 @@ pub struct Control {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Cambio {
     /// Versión.
-    pub version: String,
+    pub version: Repetido,
     /// Fecha de aprobación.
     pub fecha: Dato<Fecha>,
     /// Qué cambió.
-    pub descripcion: String,
+    pub descripcion: Box<str>,
 }

@@ -15,8 +15,8 @@ pub const PENDING: &str = "pendiente";
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Enlace {
     /// Texto del enlace.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// Dirección, o `pendiente` mientras no se conozca.
     #[schemars(with = "Direccion")]
-    pub url: String,
+    pub url: Box<str>,
 }

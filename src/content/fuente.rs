@@ -9,9 +9,9 @@ use super::valor::{Dato, Direccion, Fecha};
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Fuente {
     /// Título.
-    pub titulo: String,
+    pub titulo: Box<str>,
     /// Quién la publicó.
-    pub autor: String,
+    pub autor: Box<str>,
     /// Año.
     pub anio: Dato<u16>,
     /// Fecha.
@@ -21,8 +21,8 @@ pub struct Fuente {
     #[serde(default)]
     pub paginas: Dato<u32>,
     /// Condiciones de uso.
-    pub condiciones: Dato<String>,
+    pub condiciones: Dato<Box<str>>,
     /// Dirección web.
     #[schemars(with = "Dato<Direccion>")]
-    pub enlace: Dato<String>,
+    pub enlace: Dato<Box<str>>,
 }

@@ -3,25 +3,25 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::valor::Cita;
+use super::valor::{Cita, Textos};
 
 /// Un término del glosario.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Termino {
     /// Término.
-    pub termino: String,
+    pub termino: Box<str>,
     /// Siglas.
     #[serde(default)]
-    pub siglas: Vec<String>,
+    pub siglas: Textos,
     /// Definiciones, cada una con su fuente.
-    pub definiciones: Vec<Definicion>,
+    pub definiciones: Box<[Definicion]>,
 }
 
 /// Una definición.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Definicion {
     /// Texto, en palabras del sitio.
-    pub texto: String,
+    pub texto: Box<str>,
     /// Dónde está.
-    pub fuente: Vec<Cita>,
+    pub fuente: Box<[Cita]>,
 }

@@ -134,9 +134,12 @@ pub fn path_of(root: &Path, file: &str) -> PathBuf {
 
 fn body_of(text: &str, parts: &Parts, keep: bool) -> Body {
     let body = text.get(parts.body.clone()).unwrap_or("");
-    let len = if body.trim().is_empty() { 0 } else { body.len() };
-    let digest = blake3::hash(body.as_bytes()).into();
-    Body { start: parts.body.start, len, digest, text: keep.then(|| Arc::from(text)) }
+    Body {
+        start: u32::try_from(parts.body.start).unwrap_or(u32::MAX),
+        is_empty: body.trim().is_empty(),
+        digest: blake3::hash(body.as_bytes()).into(),
+        text: keep.then(|| Arc::from(text)),
+    }
 }
 
 fn parts_of(text: &str, file: &str, kind: Kind) -> Result<Parts, Box<Diagnostic>> {
@@ -275,8 +278,7 @@ impl Reader {
         let mut walker =
             Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs, no_consta: 0 };
         let mut value = walker.table(shape, table, span.clone());
-        let Walker { diagnostics, mut refs, no_consta, .. } = walker;
-        refs.shrink_to_fit();
+        let Walker { diagnostics, refs, no_consta, .. } = walker;
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
         self.out.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
@@ -297,9 +299,9 @@ impl Reader {
                 datos,
                 kind: self.kind,
                 file: Arc::clone(&self.file),
-                root,
+                root: root.into(),
                 body: self.body.clone(),
-                refs,
+                refs: refs.into(),
                 no_consta,
                 sha256,
             })),

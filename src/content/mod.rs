@@ -35,13 +35,16 @@ mod unclosed;
 pub mod valor;
 pub mod walker;
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use compact_str::CompactString;
 use serde_json::Value;
+
+use crate::diagnostic::Span;
 
 use comun::Comun;
 use shape::Shape;
+use valor::Repetido;
 
 pub(crate) use listing::{Entry, list};
 pub use load::{Broken, Contenido, load, locate, path_of};
@@ -186,25 +189,46 @@ pub struct RefUse {
     /// Kind it must be of.
     pub kind: Kind,
     /// What the editor wrote.
-    pub text: CompactString,
-    /// Where, in bytes of the source text.
-    pub span: (usize, usize),
+    pub text: Repetido,
+    /// Where, in bytes of the source text, which has 2 MiB at most.
+    at: (u32, u32),
+}
+
+impl RefUse {
+    /// A use of `text`, which stands there.
+    pub fn new(kind: Kind, text: &str, at: Range<usize>) -> RefUse {
+        let place = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        RefUse { kind, text: text.into(), at: (place(at.start), place(at.end)) }
+    }
+
+    /// Where it stands, for a diagnostic.
+    pub fn span(&self) -> Span {
+        Span::Bytes((self.at.0 as usize, self.at.1 as usize))
+    }
 }
 
 /// A Markdown body. A build leaves it in its file: memory is bounded by what is in flight.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// First byte of the body in the source text.
-    pub start: usize,
-    /// Length in bytes; 0 where only white space follows the front matter.
-    pub len: usize,
+    /// First byte of the body in the source text, which has 2 MiB at most.
+    pub start: u32,
+    /// Whether only white space follows the front matter.
+    pub is_empty: bool,
     /// BLAKE3 of the body: what was drawn from the same one need not be drawn again.
     pub digest: [u8; 32],
     /// The whole source text, for who must still show it when the file has changed.
     pub text: Option<Arc<str>>,
 }
 
-/// A record: common keys, its own data, and where it was read.
+impl Body {
+    /// The body, within the source text.
+    pub fn within<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start as usize..).unwrap_or("")
+    }
+}
+
+/// A record: common keys, its own data, and where it was read. Of 496 bytes: 100,000 of them, each in its `Arc`, take 51 MB of an allocator whose
+/// rooms are of 512, 640 and so on.
 #[derive(Debug)]
 pub struct Record {
     /// Common keys.
@@ -216,13 +240,13 @@ pub struct Record {
     /// Source file, relative to the site, with `/`.
     pub file: Arc<str>,
     /// Key path of the record in its file: empty for a `.md`, `norma.3` in a list.
-    pub root: String,
+    pub root: Box<str>,
     /// Its Markdown.
     pub body: Body,
     /// Names of other records that it uses.
-    pub refs: Vec<RefUse>,
+    pub refs: Box<[RefUse]>,
     /// How many of its facts no source gives.
-    pub no_consta: usize,
+    pub no_consta: u32,
     /// SHA-256 of what it says: its keys in the order of their names and its body, without what is withheld.
     pub sha256: [u8; 32],
 }
@@ -230,16 +254,16 @@ pub struct Record {
 impl Record {
     /// Whether the record stays out of everything published.
     pub fn is_borrador(&self) -> bool {
-        self.comun.estado == "borrador"
+        &*self.comun.estado == "borrador"
     }
 
     /// The span of a key of this record, for a diagnostic.
-    pub fn key(&self, key: &str) -> crate::diagnostic::Span {
+    pub fn key(&self, key: &str) -> Span {
         let path = match (self.root.is_empty(), key.is_empty()) {
             (true, _) => key.to_owned(),
-            (false, true) => self.root.clone(),
+            (false, true) => self.root.to_string(),
             (false, false) => format!("{}.{key}", self.root),
         };
-        crate::diagnostic::Span::Key(path)
+        Span::Key(path)
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::politica::Politica;
 use super::proceso::Proceso;
-use super::valor::{Dato, Direccion, Fecha, Ref};
+use super::valor::{Dato, Direccion, Fecha, Ref, Textos};
 
 /// Una norma. La identifican tipo, número, año y quién la expide.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -13,27 +13,27 @@ pub struct Norma {
     /// Tipo.
     pub tipo: TipoNorma,
     /// Número, como se cita.
-    pub numero: Dato<String>,
+    pub numero: Dato<Box<str>>,
     /// Año.
     #[schemars(range(min = 1810, max = 2100))]
     pub anio: u16,
     /// Quién la expide.
-    pub emisor: String,
+    pub emisor: Box<str>,
     /// Epígrafe: de qué trata.
-    pub epigrafe: Dato<String>,
+    pub epigrafe: Dato<Box<str>>,
     /// Fecha de expedición.
     pub fecha: Dato<Fecha>,
     /// Artículos que aplican.
     #[serde(default)]
-    pub articulos: Vec<String>,
+    pub articulos: Textos,
     /// Ámbito.
     pub ambito: Ambito,
     /// Procesos a los que aplica.
     #[serde(default)]
-    pub procesos: Vec<Ref<Proceso>>,
+    pub procesos: Box<[Ref<Proceso>]>,
     /// Políticas a las que aplica.
     #[serde(default)]
-    pub politicas: Vec<Ref<Politica>>,
+    pub politicas: Box<[Ref<Politica>]>,
     /// Vigencia.
     pub estado: EstadoNorma,
     /// Norma que la reemplaza o modifica.
@@ -41,13 +41,13 @@ pub struct Norma {
     pub reemplazada_por: Option<Ref<Norma>>,
     /// Dirección del texto oficial.
     #[schemars(with = "Dato<Direccion>")]
-    pub enlace: Dato<String>,
+    pub enlace: Dato<Box<str>>,
     /// Día en que alguien verificó su vigencia.
     #[serde(default)]
     pub verificada: Option<Fecha>,
     /// Aclaración.
     #[serde(default)]
-    pub nota: Option<String>,
+    pub nota: Option<Box<str>>,
 }
 
 /// Tipo de norma.

@@ -7,10 +7,10 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Pagina {
     /// Título.
-    pub titulo: String,
+    pub titulo: Box<str>,
     /// Una frase que la resume.
     #[serde(default)]
-    pub resumen: Option<String>,
+    pub resumen: Option<Box<str>>,
     /// Lugar en las listas.
     #[serde(default)]
     pub orden: u32,

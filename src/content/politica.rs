@@ -5,29 +5,29 @@ use serde::Deserialize;
 
 use super::dimension::Dimension;
 use super::entidad::Entidad;
-use super::valor::{Cita, Dato, Parte, Ref};
+use super::valor::{Cita, Dato, Parte, Ref, Textos};
 
 /// Una política de gestión y desempeño.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Politica {
     /// Nombre.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// Dimensión.
     pub dimension: Ref<Dimension>,
     /// Otras dimensiones en las que alguna fuente también la pone.
     #[serde(default)]
-    pub tambien_en: Vec<Ref<Dimension>>,
+    pub tambien_en: Box<[Ref<Dimension>]>,
     /// Lugar dentro de la dimensión.
     #[serde(default)]
     pub orden: u32,
     /// Perspectiva (de la ventanilla hacia adentro, relación Estado-ciudadano).
     #[serde(default)]
-    pub perspectiva: Dato<Vec<String>>,
+    pub perspectiva: Dato<Textos>,
     /// Entidades que la lideran en el país.
     #[serde(default)]
-    pub lideres_nacionales: Dato<Vec<String>>,
+    pub lideres_nacionales: Dato<Textos>,
     /// Lo que cada entidad dice de la política.
-    pub por_entidad: Vec<PoliticaEntidad>,
+    pub por_entidad: Box<[PoliticaEntidad]>,
 }
 
 /// La política en una entidad.
@@ -36,11 +36,11 @@ pub struct PoliticaEntidad {
     /// Entidad.
     pub entidad: Ref<Entidad>,
     /// Responsables.
-    pub responsables: Dato<Vec<Parte>>,
+    pub responsables: Dato<Box<[Parte]>>,
     /// Propósito o alcance.
-    pub proposito: Dato<String>,
+    pub proposito: Dato<Box<str>>,
     /// Declaratoria o acto con que se adoptó.
-    pub declaratoria: Dato<String>,
+    pub declaratoria: Dato<Box<str>>,
     /// De dónde sale.
-    pub fuente: Vec<Cita>,
+    pub fuente: Box<[Cita]>,
 }

@@ -24,7 +24,7 @@ pub enum TipoProceso {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Proceso {
     /// Nombre del proceso.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// Nivel del mapa.
     pub tipo: TipoProceso,
     /// Lugar dentro de su nivel.
@@ -34,9 +34,9 @@ pub struct Proceso {
     #[serde(default)]
     pub padre: Option<Ref<Proceso>>,
     /// Responsables.
-    pub responsables: Dato<Vec<Parte>>,
+    pub responsables: Dato<Box<[Parte]>>,
     /// Dependencias y grupos que participan.
-    pub participan: Dato<Vec<Parte>>,
+    pub participan: Dato<Box<[Parte]>>,
     /// Caracterización completa.
     pub caracterizacion: Dato<Box<Caracterizacion>>,
 }

@@ -12,14 +12,14 @@ pub struct Retirado {
     /// Qué era.
     pub tipo: TipoRetirado,
     /// Título con que se publicó.
-    pub titulo: String,
+    pub titulo: Box<str>,
     /// Por qué se retiró, para el ciudadano.
-    pub motivo: String,
+    pub motivo: Box<str>,
     /// Día en que se retiró.
     pub fecha: Fecha,
     /// Código del registro que hace sus veces, si lo hay.
     #[serde(default)]
-    pub en_su_lugar: Option<String>,
+    pub en_su_lugar: Option<Box<str>>,
 }
 
 /// Qué era lo retirado.

@@ -9,14 +9,14 @@ use super::valor::Dato;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct TipoDocumental {
     /// Nombre del tipo.
-    pub nombre: String,
+    pub nombre: Box<str>,
     /// Sigla dentro del código del documento (`OD` en `DEP-OD-001`).
-    pub sigla: Dato<String>,
+    pub sigla: Dato<Box<str>>,
     /// Expresión regular que cumplen los códigos de sus documentos.
-    pub patron: Dato<String>,
+    pub patron: Dato<Box<str>>,
     /// Nivel en la pirámide documental.
-    pub nivel: Dato<String>,
+    pub nivel: Dato<Box<str>>,
     /// Aclaración.
     #[serde(default)]
-    pub nota: Option<String>,
+    pub nota: Option<Box<str>>,
 }

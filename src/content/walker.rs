@@ -31,7 +31,7 @@ pub struct Walker<'a> {
     /// References found.
     pub refs: Vec<RefUse>,
     /// How many facts no source gives.
-    pub no_consta: usize,
+    pub no_consta: u32,
 }
 
 impl Walker<'_> {
@@ -181,11 +181,7 @@ impl Walker<'_> {
             Shape::Reference(kind) => match text {
                 Some(text) => {
                     let span = node.span();
-                    self.refs.push(RefUse {
-                        kind: *kind,
-                        text: text.into(),
-                        span: (self.base + span.start, self.base + span.end),
-                    });
+                    self.refs.push(RefUse::new(*kind, text, self.base + span.start..self.base + span.end));
                     Value::from(text)
                 }
                 None => self.mistyped(shape, key, node),

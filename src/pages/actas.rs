@@ -93,7 +93,7 @@ pub fn tarjeta(catalog: &Catalog, id: Id, about: Option<Id>) -> Option<Tarjeta> 
         titulo: catalog.title(id).to_owned(),
         url: catalog.url(id).to_owned(),
         fecha: Some(fecha(acta.fecha)),
-        resumen: told.map(|d| d.texto.clone()),
+        resumen: told.map(|d| d.texto.to_string()),
         etiquetas,
         referencia_de: foreign_name(catalog, record),
         ..Tarjeta::default()
@@ -152,7 +152,7 @@ fn decisions_page(catalog: &Catalog, plan: &Plan) -> Page {
             vec![Celda::text(fecha(acta.fecha))],
             vec![Celda::record(catalog, id).with_note(foreign_name(catalog, record))],
             vec![Celda::text(decision(d.tipo))],
-            vec![Celda::text(d.texto.as_str())],
+            vec![Celda::text(&*d.texto)],
             document(catalog, d),
         ])
     };
@@ -245,7 +245,7 @@ fn urgency(catalog: &Catalog, &(id, i): &Row) -> (u8, Option<Fecha>, Id) {
 fn compromiso_row(catalog: &Catalog, c: &Compromiso) -> Vec<Vec<Celda>> {
     let who = c.responsable.consta().map_or_else(Celda::no_consta, |p| parte(catalog, p));
     vec![
-        vec![Celda::text(c.compromiso.as_str()).with_note(c.evidencia.clone())],
+        vec![Celda::text(&*c.compromiso).with_note(c.evidencia.as_deref().map(str::to_owned))],
         vec![who],
         dato_fecha(&c.fecha_limite),
         vec![Celda::text(state(c, catalog.corte))],
@@ -275,14 +275,14 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         page.add(Bloque::Cuerpo);
     }
     page.add(match acta.orden_del_dia.items().iter().zip(1..).all(|(p, n)| p.numero == n) {
-        true => Bloque::numerada("Orden del día", dato_lista(&acta.orden_del_dia, |p| Celda::text(p.texto.as_str()))),
+        true => Bloque::numerada("Orden del día", dato_lista(&acta.orden_del_dia, |p| Celda::text(&*p.texto))),
         // As the acta numbers them, which a list would not.
         false => Bloque::lista(
             "Orden del día",
             dato_lista(&acta.orden_del_dia, |p| Celda::text(format!("{}. {}", p.numero, p.texto))),
         ),
     });
-    page.add(Bloque::numerada("Desarrollo", dato_lista(&acta.desarrollo, |p| Celda::text(p.texto.as_str()))));
+    page.add(Bloque::numerada("Desarrollo", dato_lista(&acta.desarrollo, |p| Celda::text(&*p.texto))));
     decisions_of(catalog, acta, &mut page);
     match &acta.compromisos {
         Dato::Consta(rows) if rows.is_empty() => page.add(Bloque::texto("Compromisos", vec![Celda::text("Ninguno")])),
@@ -351,7 +351,7 @@ fn decisions_of(catalog: &Catalog, acta: &Acta, page: &mut Page) {
             });
             vec![
                 vec![Celda::text(decision(d.tipo))],
-                vec![Celda::text(d.texto.as_str())],
+                vec![Celda::text(&*d.texto)],
                 document(catalog, d),
                 vec![votes],
                 d.fuente.iter().map(|c| cita(catalog, c)).collect(),
@@ -375,7 +375,7 @@ fn attendance(catalog: &Catalog, acta: &Acta, page: &mut Page) {
                 Asistencia::AusenteConExcusa => "Ausente, con excusa",
                 Asistencia::AusenteSinExcusa => "Ausente, sin excusa",
             };
-            let attended = Celda::text(attended).with_note(a.delegado.clone());
+            let attended = Celda::text(attended).with_note(a.delegado.as_deref().map(str::to_owned));
             vec![vec![parte(catalog, &a.parte)], calidad(&a.calidad), vec![attended]]
         })
         .collect();
@@ -389,7 +389,7 @@ fn closing(acta: &Acta) -> Vec<Campo> {
             Some(false) => "pendiente de firma",
             None => "no consta si firmó",
         };
-        Celda::text(f.cargo.as_str()).with_note(Some(state.to_owned()))
+        Celda::text(&*f.cargo).with_note(Some(state.to_owned()))
     });
     vec![
         Campo::new("Proposiciones y varios", datos(&acta.proposiciones)),

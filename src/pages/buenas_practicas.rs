@@ -60,8 +60,8 @@ fn facets(catalog: &Catalog, all: &[Row]) -> Vec<Facet> {
             continue;
         };
         let policy = enlace(catalog, &practica.politica).texto;
-        let period = practica.periodo.consta().cloned().unwrap_or_else(|| "No consta".to_owned());
-        let entity = foreign_name(catalog, record).or_else(|| catalog.own_entity().map(|(_, e)| e.nombre.clone()));
+        let period = practica.periodo.texto().unwrap_or("No consta").to_owned();
+        let entity = foreign_name(catalog, record).or_else(|| catalog.own_entity().map(|(_, e)| e.nombre.to_string()));
         let values = [policy, level(practica.nivel).to_owned(), period, entity.unwrap_or_default()];
         for (place, (name, (group, folder))) in values.into_iter().zip(GROUPS).enumerate() {
             let key = (place, name);
@@ -118,9 +118,9 @@ fn cards(catalog: &Catalog, plan: &Plan) -> Vec<Tarjeta> {
 
 fn card(catalog: &Catalog, id: Id, record: &Record, practica: &BuenaPractica) -> Tarjeta {
     Tarjeta {
-        titulo: practica.nombre.clone(),
+        titulo: practica.nombre.to_string(),
         url: catalog.url(id).to_owned(),
-        fecha: practica.periodo.consta().cloned(),
+        fecha: practica.periodo.texto().map(str::to_owned),
         resumen: Some(enlace(catalog, &practica.politica).texto),
         etiquetas: vec![level(practica.nivel).to_owned(), state(practica.estado).to_owned()],
         referencia_de: foreign_name(catalog, record),
@@ -160,7 +160,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         "Ficha",
         vec![
             Campo::new("Política", vec![policy]),
-            Campo::new("Componente", practica.componente.iter().map(Celda::text).collect()),
+            Campo::new("Componente", practica.componente.iter().map(|texto| Celda::text(&**texto)).collect()),
             Campo::new("Período", dato(&practica.periodo)),
             Campo::new("Estado", vec![Celda::text(state(practica.estado))]),
             Campo::new("Nivel", vec![Celda::text(level(practica.nivel)).with_note(declared)]),
@@ -189,14 +189,15 @@ fn results(practica: &BuenaPractica, page: &mut Page) {
         "Criterios y resultados",
         vec![
             Campo::new("Problema", asked(practica.problema.consta().is_some(), dato(&practica.problema))),
-            Campo::new("Criterios que cumple", practica.criterios.iter().map(Celda::text).collect()),
+            Campo::new("Criterios que cumple", practica.criterios.iter().map(|texto| Celda::text(&**texto)).collect()),
             Campo::new(
                 "Resultados con número",
                 asked(
                     practica.resultados_cuantitativos.consta().is_some(),
                     dato_lista(&practica.resultados_cuantitativos, |r| {
                         let value = r.valor.to_string().replace('.', ",");
-                        Celda::text(format!("{}: {value} {}", r.indicador, r.unidad)).with_note(Some(r.periodo.clone()))
+                        Celda::text(format!("{}: {value} {}", r.indicador, r.unidad))
+                            .with_note(Some(r.periodo.to_string()))
                     }),
                 ),
             ),
@@ -221,7 +222,7 @@ fn results(practica: &BuenaPractica, page: &mut Page) {
     ));
 }
 
-fn evidence(evidencias: &Dato<Vec<Evidencia>>) -> Bloque {
+fn evidence(evidencias: &Dato<Box<[Evidencia]>>) -> Bloque {
     let Dato::Consta(rows) = evidencias else {
         return Bloque::texto("Evidencias", vec![Celda::no_consta()]);
     };
@@ -230,11 +231,11 @@ fn evidence(evidencias: &Dato<Vec<Evidencia>>) -> Bloque {
         .map(|e| {
             let number = match (&e.numero, &e.enlace) {
                 (Some(numero), Some(url)) => Celda::link(numero, url),
-                (Some(numero), None) => Celda::text(numero.as_str()),
+                (Some(numero), None) => Celda::text(&**numero),
                 (None, Some(url)) => Celda::link(url, url),
                 (None, None) => Celda::no_consta(),
             };
-            let about = e.descripcion.iter().map(Celda::text).collect();
+            let about = e.descripcion.iter().map(|texto| Celda::text(&**texto)).collect();
             vec![vec![Celda::text(kind(e.tipo))], vec![number], dato_fecha(&e.fecha), about]
         })
         .collect();

@@ -75,7 +75,8 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
 /// What the index is told besides its documents: facets, and the acronyms and other names of the glossary.
 pub fn config(catalog: &Catalog) -> Config {
     let synonyms = catalog.all::<Termino>().map(|(_, record, termino)| {
-        (termino.termino.clone(), termino.siglas.iter().chain(&record.comun.alias).cloned().collect())
+        let others = termino.siglas.iter().chain(&record.comun.alias);
+        (termino.termino.to_string(), others.map(|other| other.to_string()).collect())
     });
     Config {
         facets: FACETS.iter().map(|(key, label, _)| ((*key).to_owned(), (*label).to_owned())).collect(),
@@ -109,12 +110,12 @@ pub fn order<'a>(
         return Some((None, "", &plan.path));
     }
     let id = record_of(catalog, plan)?;
-    Some((catalog.date(id), catalog.records.get(id)?.comun.codigo.as_str(), &plan.path))
+    Some((catalog.date(id), &*catalog.records.get(id)?.comun.codigo, &plan.path))
 }
 
 /// Pages of records that have no page each.
 fn is_list_of_its_own(plan: &Plan) -> bool {
-    matches!(plan.path.as_str(), super::mapa_del_sitio::PATH | super::documentos::TYPES)
+    matches!(&*plan.path, super::mapa_del_sitio::PATH | super::documentos::TYPES)
 }
 
 /// The page that a section's list begins with; its parts by year, policy and the like are filters of the search. What it lists
@@ -127,7 +128,7 @@ fn is_first_of_a_section(plan: &Plan) -> bool {
 /// The record whose page it is.
 fn record_of(catalog: &Catalog, plan: &Plan) -> Option<Id> {
     let id = plan.rows.first()?.0;
-    (catalog.url(id) == plan.path).then_some(id)
+    (*catalog.url(id) == *plan.path).then_some(id)
 }
 
 /// The document of a page, with the text that the finished page shows.
@@ -148,15 +149,15 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts
     }
     let names =
         record.into_iter().flat_map(|r| r.comun.alias.iter().chain(&r.comun.codigos_anteriores).chain(acronyms(r)));
-    let whole = id.is_some() || plan.path == super::documentos::TYPES;
+    let whole = id.is_some() || *plan.path == *super::documentos::TYPES;
     let section = |s: facts::Section| {
         let text = if whole || s.anchor.is_empty() { s.text } else { String::new() };
         search_index::Section { anchor: s.anchor, heading: s.heading, text }
     };
     Some(Document {
-        url: plan.path.clone(),
+        url: plan.path.to_string(),
         title: page.titulo.clone(),
-        codes: page.codigo.iter().chain(names).cloned().collect(),
+        codes: page.codigo.iter().cloned().chain(names.map(|name| name.to_string())).collect(),
         date: id.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
         kind: kind.to_owned(),
         facets,
@@ -189,7 +190,7 @@ fn entity(catalog: &Catalog, id: Id, record: &Record) -> Option<String> {
 }
 
 /// The acronyms of a term.
-fn acronyms(record: &Record) -> &[String] {
+fn acronyms(record: &Record) -> &[Box<str>] {
     if let Datos::Glosario(termino) = &record.datos { &termino.siglas } else { &[] }
 }
 

@@ -46,9 +46,9 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
 fn card(catalog: &Catalog, id: Id, comite: &Comite) -> Tarjeta {
     let actas = catalog.users::<Acta>(id).count();
     Tarjeta {
-        titulo: comite.nombre.clone(),
+        titulo: comite.nombre.to_string(),
         url: catalog.url(id).to_owned(),
-        resumen: comite.responsabilidad.consta().cloned(),
+        resumen: comite.responsabilidad.texto().map(str::to_owned),
         etiquetas: (actas > 0)
             .then(|| if actas == 1 { "1 sesión".to_owned() } else { format!("{actas} sesiones") })
             .into_iter()

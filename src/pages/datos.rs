@@ -8,7 +8,7 @@ use super::foreign_name;
 use crate::catalog::{Catalog, Id, huella};
 use crate::content::documento::Documento;
 use crate::content::huellas::Huella;
-use crate::content::valor::{Dato, Fecha};
+use crate::content::valor::{Dato, Fecha, Repetido};
 use crate::content::{Datos, Record};
 
 /// Path of the file.
@@ -38,8 +38,8 @@ struct Registro<'a> {
     medio: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     idioma: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    codigos_anteriores: &'a [String],
+    #[serde(skip_serializing_if = "<[Box<str>]>::is_empty")]
+    codigos_anteriores: &'a [Box<str>],
 }
 
 /// Writes all published records, one a line, in the order of kind and code: those of 100,000 take 95 MB.
@@ -82,9 +82,9 @@ pub fn publications(catalog: &Catalog) -> Option<String> {
     Some(memoria.publicacion.iter().map(|publicacion| publicacion.line() + "\n").collect())
 }
 
-fn of_document(record: &Record, value: fn(&Documento) -> &Dato<String>) -> Option<&str> {
+fn of_document(record: &Record, value: fn(&Documento) -> &Dato<Repetido>) -> Option<&str> {
     match &record.datos {
-        Datos::Documento(d) => value(d).consta().map(String::as_str),
+        Datos::Documento(d) => value(d).texto(),
         _ => None,
     }
 }

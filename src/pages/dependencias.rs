@@ -28,7 +28,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let card = |&(id, _): &Row| {
         let unit = catalog.get::<Dependencia>(id)?;
         Some(Tarjeta {
-            titulo: unit.nombre.clone(),
+            titulo: unit.nombre.to_string(),
             url: catalog.url(id).to_owned(),
             resumen: unit.cargo.consta().map(|cargo| format!("La dirige: {cargo}")),
             referencia_de: catalog.records.get(id).and_then(|r| super::foreign_name(catalog, r)),
@@ -60,7 +60,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
             Campo::new("Vigente desde", since(unit.vigente_desde)),
             Campo::new("Vigente hasta", since(unit.vigente_hasta)),
             Campo::new("Sucede a", unit.sucede_a.iter().map(|d| enlace(catalog, d)).collect()),
-            Campo::new("Nota", unit.nota.iter().map(Celda::text).collect()),
+            Campo::new("Nota", unit.nota.iter().map(|texto| Celda::text(&**texto)).collect()),
         ],
     ));
     let processes = relaciones::procesos_de(catalog, id).into_iter();

@@ -22,7 +22,7 @@ fn sitemap(base: &str, plans: &[Plan]) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for plan in plans.iter().filter(|p| p.path != NOT_FOUND) {
+    for plan in plans.iter().filter(|p| *p.path != *NOT_FOUND) {
         xml.push_str(&format!("<url><loc>{base}/{}</loc></url>\n", plan.path));
     }
     xml.push_str("</urlset>\n");

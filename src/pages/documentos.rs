@@ -37,7 +37,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
         let (record, d) = (catalog.records.get(id)?, catalog.get::<Documento>(id)?);
         Some(vec![
             vec![Celda::link(&record.comun.codigo, catalog.url(id))],
-            vec![Celda::text(d.titulo.as_str()).with_note(foreign_name(catalog, record))],
+            vec![Celda::text(&*d.titulo).with_note(foreign_name(catalog, record))],
             vec![enlace(catalog, &d.tipo)],
             vec![d.proceso.consta().map_or_else(Celda::no_consta, |p| enlace(catalog, p))],
             dato(&d.version),
@@ -61,12 +61,12 @@ fn types(catalog: &Catalog, plan: &Plan) -> Page {
         let documents = related::<Documento>(catalog, id);
         page.add(Bloque::Ficha {
             id: slug(&record.comun.codigo),
-            titulo: tipo.nombre.clone(),
+            titulo: tipo.nombre.to_string(),
             campos: vec![
                 Campo::new("Sigla", dato(&tipo.sigla)),
                 Campo::new("Nivel", dato(&tipo.nivel)),
                 Campo::new("Patrón de código", dato(&tipo.patron)),
-                Campo::new("Nota", tipo.nota.iter().map(Celda::text).collect()),
+                Campo::new("Nota", tipo.nota.iter().map(|texto| Celda::text(&**texto)).collect()),
                 Campo::new("Documentos", documents),
             ],
         });
@@ -90,7 +90,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let Some(d) = catalog.get::<Documento>(id) else {
         return page;
     };
-    page.resumen = d.epigrafe.consta().cloned();
+    page.resumen = d.epigrafe.texto().map(str::to_owned);
     if matches!(d.estado, EstadoDocumento::Obsoleto | EstadoDocumento::Anulado) {
         page.add(Bloque::aviso(format!(
             "Documento {}: se conserva como memoria y no se aplica.",
@@ -102,9 +102,10 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         page.add(Bloque::Cuerpo);
     }
     if let Dato::Consta(changes) = &d.cambio {
-        let rows = changes.iter().rev().map(|c| {
-            vec![vec![Celda::text(c.version.as_str())], dato_fecha(&c.fecha), vec![Celda::text(c.descripcion.as_str())]]
-        });
+        let rows = changes
+            .iter()
+            .rev()
+            .map(|c| vec![vec![Celda::text(&*c.version)], dato_fecha(&c.fecha), vec![Celda::text(&*c.descripcion)]]);
         page.add(Bloque::tabla(
             "Control de cambios",
             &["Versión", "Fecha de aprobación", "Qué cambió"],
@@ -124,7 +125,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
 fn card(catalog: &Catalog, d: &Documento) -> Vec<Campo> {
     let file = match d.archivo.consta() {
         Some(archivo) if is_address(archivo) => Celda::link(archivo, archivo),
-        Some(archivo) => Celda::text(archivo.as_str()),
+        Some(archivo) => Celda::text(&**archivo),
         None => Celda { texto: "El archivo no está a mano".to_owned(), no_consta: true, ..Celda::default() },
     };
     vec![

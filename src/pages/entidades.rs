@@ -21,7 +21,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
         Some("La entidad dueña del sitio y aquellas cuyos registros se publican como referencia.".to_owned());
     let own = catalog.own_entity().map(|(id, _)| id);
     let cards = catalog.all::<Entidad>().map(|(id, _, e)| Tarjeta {
-        titulo: e.nombre.clone(),
+        titulo: e.nombre.to_string(),
         url: catalog.url(id).to_owned(),
         resumen: Some(place(e)),
         etiquetas: vec![if Some(id) == own { "Dueña del sitio" } else { "Referencia" }.to_owned()],
@@ -35,12 +35,12 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
 pub fn place(e: &Entidad) -> String {
     match e.departamento.consta() {
         Some(departamento) => format!("{}, {departamento}", e.municipio),
-        None => e.municipio.clone(),
+        None => e.municipio.to_string(),
     }
 }
 
-fn named(dato: &Dato<Vec<Nombrado>>) -> Vec<Vec<Vec<Celda>>> {
-    dato.items().iter().map(|n| vec![vec![Celda::text(n.nombre.as_str())], super::view::dato(&n.descripcion)]).collect()
+fn named(dato: &Dato<Box<[Nombrado]>>) -> Vec<Vec<Vec<Celda>>> {
+    dato.items().iter().map(|n| vec![vec![Celda::text(&*n.nombre)], super::view::dato(&n.descripcion)]).collect()
 }
 
 fn page(catalog: &Catalog, plan: &Plan) -> Page {

@@ -21,10 +21,10 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
         .all::<Fuente>()
         .map(|(id, _, f)| {
             let card = Tarjeta {
-                titulo: f.titulo.clone(),
+                titulo: f.titulo.to_string(),
                 url: catalog.url(id).to_owned(),
                 fecha: f.anio.consta().map(u16::to_string),
-                resumen: Some(f.autor.clone()),
+                resumen: Some(f.autor.to_string()),
                 ..Tarjeta::default()
             };
             (f.anio.consta().copied(), card)
@@ -46,7 +46,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::ficha(
         "Ficha",
         vec![
-            Campo::new("La publicó", vec![Celda::text(f.autor.as_str())]),
+            Campo::new("La publicó", vec![Celda::text(&*f.autor)]),
             Campo::new("Año", number(f.anio.consta().map(u16::to_string))),
             Campo::new("Fecha", dato_fecha(&f.fecha)),
             Campo::new("Páginas", number(f.paginas.consta().map(u32::to_string))),

@@ -23,10 +23,10 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let card = |&(id, _): &Row| {
         let t = catalog.get::<Termino>(id)?;
         Some(Tarjeta {
-            titulo: t.termino.clone(),
+            titulo: t.termino.to_string(),
             url: catalog.url(id).to_owned(),
-            resumen: t.definiciones.first().map(|d| d.texto.clone()),
-            etiquetas: t.siglas.clone(),
+            resumen: t.definiciones.first().map(|d| d.texto.to_string()),
+            etiquetas: t.siglas.iter().map(|sigla| sigla.to_string()).collect(),
             ..Tarjeta::default()
         })
     };
@@ -45,11 +45,14 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let Some(t) = catalog.get::<Termino>(id) else {
         return page;
     };
-    page.add(Bloque::ficha("Siglas", vec![Campo::new("Sigla", t.siglas.iter().map(Celda::text).collect())]));
+    page.add(Bloque::ficha(
+        "Siglas",
+        vec![Campo::new("Sigla", t.siglas.iter().map(|texto| Celda::text(&**texto)).collect())],
+    ));
     for (i, definition) in t.definiciones.iter().enumerate() {
         let titulo =
             if t.definiciones.len() == 1 { "Definición".to_owned() } else { format!("Definición {}", i + 1) };
-        page.add(Bloque::texto(&titulo, vec![Celda::text(definition.texto.as_str())]));
+        page.add(Bloque::texto(&titulo, vec![Celda::text(&*definition.texto)]));
         page.add(Bloque::lista(
             &format!("Fuente de la {}", titulo.to_lowercase()),
             definition.fuente.iter().map(|c| cita(catalog, c)).collect(),

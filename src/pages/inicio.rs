@@ -65,8 +65,8 @@ pub fn bandas(catalog: &Catalog) -> Vec<Banda> {
                 procesos: procesos
                     .into_iter()
                     .map(|(_, id, record, proceso)| Casilla {
-                        codigo: record.comun.codigo.clone(),
-                        nombre: proceso.nombre.clone(),
+                        codigo: record.comun.codigo.to_string(),
+                        nombre: proceso.nombre.to_string(),
                         url: catalog.url(id).to_owned(),
                     })
                     .collect(),

@@ -43,12 +43,12 @@ pub fn plan_with(
 ) {
     for number in 0..rows.len().div_ceil(PER_PAGE).max(1) {
         plans.push(Plan {
-            path: path(first, number),
-            titulo: titulo.to_owned(),
+            path: path(first, number).into(),
+            titulo: titulo.into(),
             resumen: resumen.clone(),
             build,
             rows: rows.iter().skip(number * PER_PAGE).take(PER_PAGE).copied().collect(),
-            place: Some(Place { first: first.to_owned(), number, total: rows.len() }),
+            place: Some(Box::new(Place { first: first.to_owned(), number, total: rows.len() })),
         });
     }
 }

@@ -51,14 +51,14 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::lista("Páginas", pages));
     page.add(unknown(catalog));
     let enlaces: Vec<_> = catalog.all::<Enlace>().collect();
-    if !enlaces.iter().any(|(_, record, _)| record.comun.codigo == PQRSD) {
+    if !enlaces.iter().any(|(_, record, _)| *record.comun.codigo == *PQRSD) {
         // Every page's foot leads here to report a problem.
         let texto = "Pendiente: la dirección no consta".to_owned();
         let celdas = vec![Celda { texto, no_consta: true, ..Celda::default() }];
         page.add(Bloque::Texto { id: PQRSD.to_owned(), titulo: "PQRSD".to_owned(), celdas });
     }
     for (_, record, enlace) in enlaces {
-        let address = match enlace.url.as_str() {
+        let address = match &*enlace.url {
             PENDING => {
                 Celda { texto: "Pendiente: la dirección no consta".to_owned(), no_consta: true, ..Celda::default() }
             }
@@ -66,7 +66,7 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
         };
         page.add(Bloque::Texto {
             id: slug(&record.comun.codigo),
-            titulo: enlace.nombre.clone(),
+            titulo: enlace.nombre.to_string(),
             celdas: vec![address],
         });
     }
@@ -79,7 +79,7 @@ fn unknown(catalog: &Catalog) -> Bloque {
         let ids = catalog.ids(kind);
         let own = ids.iter().filter_map(|id| catalog.records.get(*id)).filter(|record| catalog.is_own(record));
         let (records, facts) = own.fold((0, 0), |(n, sum), record| (n + 1, sum + record.no_consta));
-        let cell = |n: usize| vec![Celda::text(n.to_string())];
+        let cell = |n: u32| vec![Celda::text(n.to_string())];
         (facts > 0).then(|| vec![vec![Celda::text(kind.label())], cell(records), cell(facts)])
     });
     Bloque::tabla("Datos que no constan", &["Tipo de registro", "Registros", "Datos sin fuente"], rows.collect())

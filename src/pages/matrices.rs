@@ -29,7 +29,7 @@ fn matrix(
     by_code: bool,
 ) -> Bloque {
     let head = columns.iter().map(|&id| {
-        let code = catalog.records.get(id).map_or("", |r| r.comun.codigo.as_str());
+        let code = catalog.records.get(id).map_or("", |r| &*r.comun.codigo);
         let text = if by_code { code } else { catalog.title(id) };
         Celda::link(text, catalog.url(id)).with_note(by_code.then(|| catalog.title(id).to_owned()))
     });

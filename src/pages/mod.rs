@@ -41,17 +41,17 @@ pub type Row = (Id, usize);
 /// A page to be: where it goes, and how its view is built.
 pub struct Plan {
     /// Path in the output, with `/`.
-    pub path: String,
+    pub path: Arc<str>,
     /// Title, of pages that belong to no record.
-    pub titulo: String,
+    pub titulo: Box<str>,
     /// What a list says of itself, where that takes a look at all of it: asked for by each of its pages, it would take the square.
     pub resumen: Option<Arc<str>>,
     /// Builds the view.
     pub build: fn(&Catalog, &Plan) -> Page,
     /// The rows it shows: the record of the page, or exactly the rows of its part of a list.
-    pub rows: Vec<Row>,
+    pub rows: Box<[Row]>,
     /// Where it stands in its list.
-    pub place: Option<lista::Place>,
+    pub place: Option<Box<lista::Place>>,
 }
 
 /// All pages of the site, in a fixed order; that of the search where there is one.
@@ -87,17 +87,17 @@ pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
 
 /// A page that belongs to no record.
 fn alone(path: &str, titulo: &str, build: fn(&Catalog, &Plan) -> Page) -> Plan {
-    Plan { path: path.to_owned(), titulo: titulo.to_owned(), resumen: None, build, rows: Vec::new(), place: None }
+    Plan { path: path.into(), titulo: titulo.into(), resumen: None, build, rows: Box::default(), place: None }
 }
 
 /// One page for each record of these ids.
 fn each(catalog: &Catalog, ids: &[Id], build: fn(&Catalog, &Plan) -> Page, plans: &mut Vec<Plan>) {
     plans.extend(ids.iter().map(|&id| Plan {
-        path: catalog.url(id).to_owned(),
-        titulo: String::new(),
+        path: catalog.urls.get(id).cloned().unwrap_or_default(),
+        titulo: Box::default(),
         resumen: None,
         build,
-        rows: vec![(id, 0)],
+        rows: [(id, 0)].into(),
         place: None,
     }));
 }
@@ -116,12 +116,12 @@ fn of_record(catalog: &Catalog, plan: &Plan, section: Section, label: &str) -> (
     let mut page = Page::new(&plan.path, catalog.title(id), section);
     page.etiqueta = Some(label.to_owned());
     if let Some(record) = catalog.records.get(id) {
-        page.codigo = Some(record.comun.codigo.clone());
+        page.codigo = Some(record.comun.codigo.to_string());
         page.publicado = record.comun.publicado.map(view::fecha);
         page.actualizado = record.comun.actualizado.map(view::fecha);
         page.fuentes = record.comun.fuente.iter().map(|c| view::cita(catalog, c)).collect();
         page.referencia_de = foreign_name(catalog, record);
-        page.cuerpo = (record.body.len > 0).then_some(id);
+        page.cuerpo = (!record.body.is_empty).then_some(id);
     }
     (page, id)
 }

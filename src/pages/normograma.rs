@@ -37,7 +37,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
         let whose = catalog.records.get(id).and_then(|r| foreign_name(catalog, r));
         Some(vec![
             vec![Celda::record(catalog, id).with_note(whose)],
-            vec![Celda::text(n.emisor.as_str())],
+            vec![Celda::text(&*n.emisor)],
             dato(&n.epigrafe),
             vec![Celda::text(ambito(n.ambito))],
             vec![Celda::text(state(n.estado))],
@@ -78,10 +78,10 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::ficha(
         "Ficha",
         vec![
-            Campo::new("La expide", vec![Celda::text(n.emisor.as_str())]),
+            Campo::new("La expide", vec![Celda::text(&*n.emisor)]),
             Campo::new("De qué trata", dato(&n.epigrafe)),
             Campo::new("Fecha", dato_fecha(&n.fecha)),
-            Campo::new("Artículos que aplican", n.articulos.iter().map(Celda::text).collect()),
+            Campo::new("Artículos que aplican", n.articulos.iter().map(|texto| Celda::text(&**texto)).collect()),
             Campo::new("Ámbito", vec![Celda::text(ambito(n.ambito))]),
             Campo::new("Vigencia", vec![Celda::text(state(n.estado))]),
             Campo::new("Verificada", n.verificada.iter().map(|f| Celda::text(fecha(*f))).collect()),
@@ -89,7 +89,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
             Campo::new("Procesos", n.procesos.iter().map(|p| enlace(catalog, p)).collect()),
             Campo::new("Políticas", n.politicas.iter().map(|p| enlace(catalog, p)).collect()),
             Campo::new("Texto oficial", vec![link]),
-            Campo::new("Nota", n.nota.iter().map(Celda::text).collect()),
+            Campo::new("Nota", n.nota.iter().map(|texto| Celda::text(&**texto)).collect()),
         ],
     ));
     let citing = catalog.uses.get(id).into_iter().flatten().copied();

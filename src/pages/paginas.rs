@@ -31,10 +31,10 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let cards = plan.rows.iter().filter_map(|&(id, _)| {
         let (record, pagina) = (catalog.records.get(id)?, catalog.get::<Pagina>(id)?);
         Some(Tarjeta {
-            titulo: pagina.titulo.clone(),
+            titulo: pagina.titulo.to_string(),
             url: catalog.url(id).to_owned(),
             fecha: catalog.date(id).map(fecha),
-            resumen: pagina.resumen.clone(),
+            resumen: pagina.resumen.as_deref().map(str::to_owned),
             referencia_de: foreign_name(catalog, record),
             ..Tarjeta::default()
         })
@@ -46,7 +46,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
 fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let (mut page, id) = of_record(catalog, plan, Section::Procesos, "Página");
     page.etiqueta = None;
-    page.resumen = catalog.get::<Pagina>(id).and_then(|p| p.resumen.clone());
+    page.resumen = catalog.get::<Pagina>(id).and_then(|p| p.resumen.as_deref()).map(str::to_owned);
     page.add(Bloque::Cuerpo);
     page
 }

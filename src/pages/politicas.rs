@@ -78,7 +78,7 @@ fn card(catalog: &Catalog, id: Id, politica: &Politica) -> Tarjeta {
         .unwrap_or_else(|| vec![Celda::no_consta()]);
     let names: Vec<String> = responsible.into_iter().map(|c| c.texto).collect();
     Tarjeta {
-        titulo: politica.nombre.clone(),
+        titulo: politica.nombre.to_string(),
         url: catalog.url(id).to_owned(),
         resumen: Some(format!("Responde: {}", names.join("; "))),
         ..Tarjeta::default()

@@ -12,7 +12,7 @@ use crate::content::caracterizacion::{Actividad, Caracterizacion, Phva};
 use crate::content::documento::{Control, Documento};
 use crate::content::norma::Norma;
 use crate::content::proceso::Proceso;
-use crate::content::valor::Dato;
+use crate::content::valor::{Dato, Textos};
 
 /// The list and one page each.
 pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
@@ -53,7 +53,7 @@ fn card(catalog: &Catalog, id: Id) -> Tarjeta {
     Tarjeta {
         titulo: catalog.title(id).to_owned(),
         url: catalog.url(id).to_owned(),
-        codigo: record.map(|r| r.comun.codigo.clone()),
+        codigo: record.map(|r| r.comun.codigo.to_string()),
         referencia_de: record.and_then(|r| super::foreign_name(catalog, r)),
         ..Tarjeta::default()
     }
@@ -68,7 +68,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::ficha(
         "Identidad",
         vec![
-            Campo::new("Nivel", nivel.map(|n| Celda::text(n.nombre.as_str())).into_iter().collect()),
+            Campo::new("Nivel", nivel.map(|n| Celda::text(&*n.nombre)).into_iter().collect()),
             Campo::new("Hace parte de", proceso.padre.iter().map(|p| enlace(catalog, p)).collect()),
             Campo::new("Responsables", partes(catalog, &proceso.responsables)),
             Campo::new("Participan", partes(catalog, &proceso.participan)),
@@ -100,7 +100,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
 
 fn caracterizacion(catalog: &Catalog, c: &Caracterizacion, page: &mut Page) {
     let recursos = c.recursos.consta();
-    let resource = |get: fn(&crate::content::caracterizacion::Recursos) -> &Dato<Vec<String>>| {
+    let resource = |get: fn(&crate::content::caracterizacion::Recursos) -> &Dato<Textos>| {
         recursos.map_or_else(|| vec![Celda::no_consta()], |r| datos(get(r)))
     };
     page.add(Bloque::ficha(
@@ -110,8 +110,14 @@ fn caracterizacion(catalog: &Catalog, c: &Caracterizacion, page: &mut Page) {
             Campo::new("Versión", dato(&c.version)),
             Campo::new("Fecha", dato_fecha(&c.fecha)),
             Campo::new("Objetivo", dato(&c.objetivo)),
-            Campo::new("Inicia con", c.alcance.consta().map_or_else(|| dato(&Dato::NoConsta), |a| dato(&a.inicia))),
-            Campo::new("Termina con", c.alcance.consta().map_or_else(|| dato(&Dato::NoConsta), |a| dato(&a.termina))),
+            Campo::new(
+                "Inicia con",
+                c.alcance.consta().map_or_else(|| dato(&Dato::<Box<str>>::NoConsta), |a| dato(&a.inicia)),
+            ),
+            Campo::new(
+                "Termina con",
+                c.alcance.consta().map_or_else(|| dato(&Dato::<Box<str>>::NoConsta), |a| dato(&a.termina)),
+            ),
             Campo::new("Líder", vec![c.lider.consta().map_or_else(Celda::no_consta, |p| parte(catalog, p))]),
             Campo::new("Integrantes", partes(catalog, &c.integrantes)),
         ],
@@ -149,7 +155,7 @@ fn caracterizacion(catalog: &Catalog, c: &Caracterizacion, page: &mut Page) {
 
 fn sipoc_row(catalog: &Catalog, row: &Actividad) -> Vec<Vec<Celda>> {
     let stage = row.phva.consta().map_or_else(Celda::no_consta, |s| Celda::text(stage(*s)));
-    let activity = Celda::text(row.actividad.as_str()).with_note(row.descripcion.clone());
+    let activity = Celda::text(&*row.actividad).with_note(row.descripcion.as_deref().map(str::to_owned));
     vec![
         vec![stage],
         partes(catalog, &row.proveedores),

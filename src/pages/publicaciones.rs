@@ -118,7 +118,7 @@ fn row(catalog: &Catalog, cambio: &Cambio) -> Vec<Vec<Celda>> {
     let id = is.or_else(|| catalog.find_of(Kind::Retirado, &cambio.codigo));
     let title = match id {
         Some(id) => Celda::link(&cambio.titulo, catalog.url(id)),
-        None => Celda::text(cambio.titulo.as_str()),
+        None => Celda::text(&*cambio.titulo),
     };
     let kind = kind.map_or("registro", Kind::label);
     let before = match (cambio.que, &cambio.version, &cambio.antes) {
@@ -128,7 +128,7 @@ fn row(catalog: &Catalog, cambio: &Cambio) -> Vec<Vec<Celda>> {
     };
     vec![
         vec![title],
-        vec![Celda::text(cambio.codigo.as_str())],
+        vec![Celda::text(&*cambio.codigo)],
         vec![Celda::text(kind)],
         before.into_iter().map(Celda::text).collect(),
     ]
@@ -145,7 +145,7 @@ fn register(catalog: &Catalog, plan: &Plan) -> Page {
             vec![
                 Campo::new("Publicación", vec![Celda::text(last.numero.to_string())]),
                 Campo::new("Fecha", vec![Celda::text(day(last))]),
-                Campo::new("Huella de la publicación", vec![Celda::text(last.huella.as_str())]),
+                Campo::new("Huella de la publicación", vec![Celda::text(&*last.huella)]),
             ],
         ));
     }

@@ -19,11 +19,11 @@ pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
     }
     each(catalog, catalog.ids(Kind::Retirado), withdrawn, plans);
     plans.extend(old.into_iter().map(|(path, code, id)| Plan {
-        path,
-        titulo: format!("{code}: tiene otro código"),
+        path: path.into(),
+        titulo: format!("{code}: tiene otro código").into(),
         resumen: None,
         build: moved,
-        rows: vec![(id, 0)],
+        rows: [(id, 0)].into(),
         place: None,
     }));
 }
@@ -35,13 +35,13 @@ pub fn has_list(catalog: &Catalog) -> bool {
 
 /// Address, old code and record, in the order of the records; an address that lives is not taken from who has it.
 fn old_addresses(catalog: &Catalog) -> Vec<(String, &str, Id)> {
-    let mut taken: BTreeSet<String> = catalog.urls.iter().cloned().collect();
+    let mut taken: BTreeSet<String> = catalog.urls.iter().map(|url| url.to_string()).collect();
     let mut found = Vec::new();
     for (id, record) in catalog.records.iter().enumerate() {
         for code in &record.comun.codigos_anteriores {
             let path = address::of_code(record.kind, code);
             if let Some(path) = path.filter(|path| taken.insert(path.clone())) {
-                found.push((path, code.as_str(), id));
+                found.push((path, &**code, id));
             }
         }
     }
@@ -54,14 +54,14 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let withdrawn = catalog.all::<Retirado>().map(|(id, record, r)| {
         vec![
             vec![Celda::link(&record.comun.codigo, catalog.url(id))],
-            vec![Celda::text(r.titulo.as_str())],
+            vec![Celda::text(&*r.titulo)],
             vec![Celda::text(fecha(r.fecha))],
-            vec![Celda::text(r.motivo.as_str())],
+            vec![Celda::text(&*r.motivo)],
         ]
     });
     page.add(Bloque::tabla("Retirados", &["Código", "Título", "Retirado", "Motivo"], withdrawn.collect()));
     let moved = old_addresses(catalog).into_iter().map(|(path, code, id)| {
-        let now = catalog.records.get(id).map_or("", |r| r.comun.codigo.as_str());
+        let now = catalog.records.get(id).map_or("", |r| &*r.comun.codigo);
         vec![
             vec![Celda::link(code, &path)],
             vec![Celda::link(now, catalog.url(id))],
@@ -78,13 +78,13 @@ fn withdrawn(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::aviso("Este registro estuvo publicado y se retiró. Su dirección se conserva."));
     let instead = r.en_su_lugar.iter().map(|code| match catalog.find_any(code) {
         Some(id) => Celda::record(catalog, id),
-        None => Celda::text(code.as_str()),
+        None => Celda::text(&**code),
     });
     page.add(Bloque::ficha(
         "Qué pasó",
         vec![
             Campo::new("Qué era", vec![Celda::text(r.tipo.kind().label())]),
-            Campo::new("Motivo", vec![Celda::text(r.motivo.as_str())]),
+            Campo::new("Motivo", vec![Celda::text(&*r.motivo)]),
             Campo::new("Retirado", vec![Celda::text(fecha(r.fecha))]),
             Campo::new("En su lugar", instead.collect()),
         ],
@@ -95,7 +95,7 @@ fn withdrawn(catalog: &Catalog, plan: &Plan) -> Page {
 fn moved(catalog: &Catalog, plan: &Plan) -> Page {
     let mut page = of_plan(plan, Section::Inicio);
     let Some(&(id, _)) = plan.rows.first() else { return page };
-    let now = catalog.records.get(id).map_or("", |r| r.comun.codigo.as_str());
+    let now = catalog.records.get(id).map_or("", |r| &*r.comun.codigo);
     page.resumen = Some(format!("El registro cambió de código: ahora es {now}."));
     page.add(Bloque::lista("Siga a", vec![Celda::record(catalog, id)]));
     page

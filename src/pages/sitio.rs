@@ -40,8 +40,8 @@ pub fn sitio(catalog: &Catalog, buscador: bool) -> Sitio {
     let link = |code: &str| {
         catalog
             .all::<Enlace>()
-            .find(|(_, r, e)| r.comun.codigo == code && e.url != PENDING)
-            .map(|(_, _, e)| e.url.clone())
+            .find(|(_, r, e)| *r.comun.codigo == *code && *e.url != *PENDING)
+            .map(|(_, _, e)| e.url.to_string())
     };
     let own = catalog.own_entity().map(|(_, e)| e);
     let mut contacto = Vec::new();
@@ -59,8 +59,8 @@ pub fn sitio(catalog: &Catalog, buscador: bool) -> Sitio {
             ("Correo institucional", &c.correo),
             ("Notificaciones judiciales", &c.correo_notificaciones),
         ] {
-            match value.consta() {
-                Some(value) => contacto.push((name, value.clone())),
+            match value.texto() {
+                Some(value) => contacto.push((name, value.to_owned())),
                 None => sin_dato.push(name),
             }
         }
@@ -68,16 +68,16 @@ pub fn sitio(catalog: &Catalog, buscador: bool) -> Sitio {
     Sitio {
         titulo: catalog.config.titulo.clone(),
         descripcion: catalog.config.descripcion.clone(),
-        entidad: own.map_or_else(String::new, |e| e.nombre.clone()),
-        entidad_corta: own.map_or_else(String::new, |e| e.nombre_corto.clone().unwrap_or_else(|| e.nombre.clone())),
+        entidad: own.map_or_else(String::new, |e| e.nombre.to_string()),
+        entidad_corta: own.map_or_else(String::new, |e| e.nombre_corto.as_ref().unwrap_or(&e.nombre).to_string()),
         lugar: own.map_or_else(String::new, super::entidades::place),
         base_url: catalog.config.base_url.as_ref().map(|base| base.trim_end_matches('/').to_owned()),
         menu: Section::MENU.iter().map(|s| Celda::link(s.title(), s.url())).collect(),
-        sede: own.and_then(|e| e.sede.consta().cloned()).or_else(|| link("sede")),
+        sede: own.and_then(|e| e.sede.texto().map(str::to_owned)).or_else(|| link("sede")),
         pqrsd: link(PQRSD),
         enlaces: catalog
             .all::<Enlace>()
-            .filter(|(_, _, e)| e.url != PENDING)
+            .filter(|(_, _, e)| *e.url != *PENDING)
             .map(|(_, _, e)| Celda::link(&e.nombre, &e.url))
             .collect(),
         contacto,

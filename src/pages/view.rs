@@ -1,5 +1,7 @@
 //! What a page shows, as data: a few kinds of block that the theme knows how to draw.
 
+use std::ops::Deref;
+
 use serde::Serialize;
 
 use super::Section;
@@ -7,7 +9,7 @@ use super::celda::{Campo, Celda, rows, several};
 use crate::catalog::address::slug;
 use crate::catalog::{Catalog, Id};
 use crate::content::Clase;
-use crate::content::valor::{Cita, Dato, Fecha, Grupo, Parte, Procedencia, Quien, Ref};
+use crate::content::valor::{Cita, Dato, Fecha, Grupo, Parte, Procedencia, Quien, Ref, Textos};
 
 /// A page: its place, its template and its data.
 #[derive(Debug, Serialize)]
@@ -274,8 +276,8 @@ pub fn fecha(fecha: Fecha) -> String {
 }
 
 /// A text, or «no consta».
-pub fn dato(dato: &Dato<String>) -> Vec<Celda> {
-    vec![dato.consta().map_or_else(Celda::no_consta, Celda::text)]
+pub fn dato(dato: &Dato<impl Deref<Target = str>>) -> Vec<Celda> {
+    vec![dato.texto().map_or_else(Celda::no_consta, Celda::text)]
 }
 
 /// A date, or «no consta».
@@ -284,12 +286,12 @@ pub fn dato_fecha(dato: &Dato<Fecha>) -> Vec<Celda> {
 }
 
 /// Texts, or «no consta».
-pub fn datos(dato: &Dato<Vec<String>>) -> Vec<Celda> {
-    dato_lista(dato, |texto| Celda::text(texto))
+pub fn datos(dato: &Dato<Textos>) -> Vec<Celda> {
+    dato_lista(dato, |texto| Celda::text(&**texto))
 }
 
 /// Items, or «no consta».
-pub fn dato_lista<T>(dato: &Dato<Vec<T>>, cell: impl Fn(&T) -> Celda) -> Vec<Celda> {
+pub fn dato_lista<T>(dato: &Dato<Box<[T]>>, cell: impl Fn(&T) -> Celda) -> Vec<Celda> {
     match dato {
         Dato::Consta(items) if items.is_empty() => vec![Celda::text("Ninguno")],
         Dato::Consta(items) => items.iter().map(cell).collect(),
@@ -301,13 +303,13 @@ pub fn dato_lista<T>(dato: &Dato<Vec<T>>, cell: impl Fn(&T) -> Celda) -> Vec<Cel
 pub fn enlace<T: Clase>(catalog: &Catalog, name: &Ref<T>) -> Celda {
     match catalog.find(name) {
         Some(id) => Celda::record(catalog, id),
-        None => Celda::text(name.0.as_str()),
+        None => Celda::text(&*name.0),
     }
 }
 
 /// A source and the place in it.
 pub fn cita(catalog: &Catalog, cita: &Cita) -> Celda {
-    enlace(catalog, &cita.codigo).with_note(cita.lugar.clone())
+    enlace(catalog, &cita.codigo).with_note(cita.lugar.as_deref().map(str::to_owned))
 }
 
 /// Who it is, linked where it has a page.
@@ -317,13 +319,13 @@ pub fn parte(catalog: &Catalog, parte: &Parte) -> Celda {
         Quien::Proceso(process) => enlace(catalog, process),
         Quien::Comite(committee) => enlace(catalog, committee),
         Quien::Grupo(group) => Celda::text(grupo(*group)),
-        Quien::Texto(text) => Celda::text(text.as_str()),
+        Quien::Texto(text) => Celda::text(&**text),
     };
-    let mut notes: Vec<String> = parte.cargo.iter().cloned().collect();
+    let mut notes: Vec<String> = parte.cargo.as_deref().map(str::to_owned).into_iter().collect();
     if parte.ambito == Some(Procedencia::Externo) {
         notes.push("externo".to_owned());
     }
-    notes.extend(parte.nota.clone());
+    notes.extend(parte.nota.as_deref().map(str::to_owned));
     cell.with_note((!notes.is_empty()).then(|| notes.join("; ")))
 }
 
@@ -356,6 +358,6 @@ pub fn records(catalog: &Catalog, ids: impl Iterator<Item = Id>) -> Vec<Celda> {
 }
 
 /// Parts, or «no consta».
-pub fn partes(catalog: &Catalog, dato: &Dato<Vec<Parte>>) -> Vec<Celda> {
+pub fn partes(catalog: &Catalog, dato: &Dato<Box<[Parte]>>) -> Vec<Celda> {
     dato_lista(dato, |p| parte(catalog, p))
 }

@@ -7,6 +7,7 @@ mod swap;
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{BufWriter, ErrorKind, Write};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -31,8 +32,9 @@ pub struct Stage {
     output: PathBuf,
     places: Places,
     /// What stands in the output since the last build, as far as it is known.
-    before: BTreeMap<String, Published>,
-    written: Mutex<BTreeMap<String, Published>>,
+    before: BTreeMap<Box<str>, Published>,
+    /// As they come; a map that grows beside the pages would take twice as much.
+    written: Mutex<Vec<(Box<str>, Published)>>,
     /// Whether anything was published here before.
     has_output: bool,
     // Held while the stage lives; the system lets go of it even if the process is killed.
@@ -85,7 +87,7 @@ impl Stage {
     }
 
     /// Tells what the last build published here.
-    pub fn knows(&mut self, before: BTreeMap<String, Published>) {
+    pub fn knows(&mut self, before: BTreeMap<Box<str>, Published>) {
         self.before = before;
     }
 
@@ -108,7 +110,8 @@ impl Stage {
 
     /// The files published last whose paths begin so.
     pub fn known<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        self.before.range(prefix.to_owned()..).map(|(path, _)| path.as_str()).take_while(move |p| p.starts_with(prefix))
+        let from_there = self.before.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        from_there.map(|(path, _)| &**path).take_while(move |p| p.starts_with(prefix))
     }
 
     /// Writes a file of the site. `path` is relative, with `/`.
@@ -216,22 +219,27 @@ impl Stage {
     }
 
     fn insert(&self, path: &str, published: Published) {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), published);
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((path.into(), published));
     }
 
     /// Swaps the staged site in, and gives what now stands there.
     ///
     /// # Errors
     /// What the system said no to; what was published stays.
-    pub fn publish(self, sitio: About) -> Result<BTreeMap<String, Published>, String> {
-        let files = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+    pub fn publish(self, sitio: About) -> Result<BTreeMap<Box<str>, Published>, String> {
+        let files = self.all_written();
         let archivo = |file: &Published| Archivo { bytes: file.stamp.bytes, sha256: manifest::hex(&file.sha256) };
-        let archivos = files.iter().map(|(path, file)| (path.as_str(), archivo(file)));
+        let archivos = files.iter().map(|(path, file)| (&**path, archivo(file)));
         let json = manifest::json(manifest::AGENT, &sitio, archivos).map_err(|e| e.to_string())?;
-        *self.written.lock().unwrap_or_else(PoisonError::into_inner) = files;
         self.write(manifest::NAME, json.as_bytes())?;
         swap::swap(&self.output, &self.places.staged, &self.places.old, &self.places.journal)?;
-        Ok(std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)))
+        Ok(files.into_iter().chain(self.all_written()).collect())
+    }
+
+    /// What was written and not told yet, by path.
+    fn all_written(&self) -> BTreeMap<Box<str>, Published> {
+        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        written.into_iter().collect()
     }
 }
 

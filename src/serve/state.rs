@@ -1,6 +1,6 @@
 //! One state of the site, complete and never changed: whoever answers a request holds it, and an edit makes another.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -12,7 +12,7 @@ use crate::draw::{Drawn, Site};
 use crate::out::{Files, Out};
 use crate::pages::{self, Plan, datos, direcciones, sitio};
 use crate::render::{Frames, Theme};
-use crate::site;
+use crate::site::{self, Paths};
 
 /// The pages' policy, loosened for the script that reloads them.
 static POLICY: LazyLock<String> = LazyLock::new(|| format!("{}; connect-src 'self'", sitio::POLICY));
@@ -53,8 +53,8 @@ pub(super) struct Plans {
 
 /// Where everything is.
 struct Places {
-    by_path: HashMap<String, usize>,
-    paths: HashSet<String>,
+    by_path: HashMap<Arc<str>, usize>,
+    paths: Paths,
     /// Source of each image, from the site's folder.
     images: HashMap<String, String>,
 }
@@ -67,7 +67,7 @@ impl Plans {
         if let Some(before) = before.filter(are_the_same) {
             return Plans { list, places: Arc::clone(&before.places) };
         }
-        let by_path = list.iter().enumerate().map(|(number, plan)| (plan.path.clone(), number)).collect();
+        let by_path = list.iter().enumerate().map(|(number, plan)| (Arc::clone(&plan.path), number)).collect();
         let paths = site::paths(catalog, &list, &look.theme);
         let images = catalog.images.iter().map(|i| (address::image(i), format!("content/{i}"))).collect();
         Plans { list, places: Arc::new(Places { by_path, paths, images }) }
@@ -115,9 +115,8 @@ impl State {
     pub(super) fn draw(&self, path: &str) -> Option<Result<(Arc<str>, Drawn), String>> {
         let plan = self.plans.list.get(*self.plans.places.by_path.get(path)?)?;
         let page = (plan.build)(&self.catalog, plan);
-        let mut drawn = Drawn::default();
-        let html: Arc<str> = match self.site().html(plan, &page, false, &mut drawn) {
-            Ok(html) => Arc::from(html),
+        let (html, drawn): (Arc<str>, Drawn) = match self.site().write(plan, &page, false) {
+            Ok((written, drawn)) => (written.html.into(), drawn),
             Err(message) => return Some(Err(message)),
         };
         let mut kept = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);

@@ -409,7 +409,8 @@ impl Worker {
 
 /// Whether an edit leaves all keys of a record as they were.
 fn is_text_only((old, new): &Change) -> bool {
-    let head = |text: &Option<Arc<str>>, start: usize| text.as_ref().and_then(|t| t.get(..start).map(str::to_owned));
+    let head =
+        |text: &Option<Arc<str>>, start: u32| text.as_ref().and_then(|t| t.get(..start as usize).map(str::to_owned));
     let (a, b) = (&old.body, &new.body);
-    (a.len > 0) == (b.len > 0) && head(&a.text, a.start) == head(&b.text, b.start)
+    a.is_empty == b.is_empty && head(&a.text, a.start) == head(&b.text, b.start)
 }

@@ -73,10 +73,10 @@ fn one(folder: &str) -> One<'static> {
 
 fn record(site: &'static Site, plan: &'static Plan, folder: &str) -> Option<One<'static>> {
     let id: Id = plan.rows.first()?.0;
-    let own = plan.path.starts_with(folder) && site.catalog.url(id) == plan.path;
-    let record = site.catalog.records.get(id).filter(|record| own && record.body.len > 0)?;
+    let own = plan.path.starts_with(folder) && *site.catalog.url(id) == *plan.path;
+    let record = site.catalog.records.get(id).filter(|record| own && !record.body.is_empty)?;
     let text = fs::read_to_string(content::path_of(&site.root, &record.file)).ok()?;
-    let body = text.get(record.body.start..)?.to_owned();
+    let body = record.body.within(&text).to_owned();
     Some(One { plan, page: (plan.build)(&site.catalog, plan), body })
 }
 

@@ -44,7 +44,7 @@ fn main() -> Done<()> {
     let (catalog, _) = Catalog::new(config, &refs, content::load(site), None);
     let mut lists: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for plan in pages::plan(&catalog, false) {
-        let id = plan.rows.first().map(|row| row.0).filter(|id| catalog.url(*id) == plan.path);
+        let id = plan.rows.first().map(|row| row.0).filter(|id| *catalog.url(*id) == *plan.path);
         let (Some(id), Some((section, name))) = (id, plan.path.split_once('/')) else { continue };
         let folder = dir.join("content").join(section);
         if !folder.exists() {
@@ -244,7 +244,7 @@ fn procesos(catalog: &Catalog, id: Id) -> Vec<&str> {
 fn body(tool: Tool, catalog: &Catalog, root: &Path, id: Id) -> Done<String> {
     let record = catalog.records.get(id).ok_or("no such record")?;
     let text = fs::read_to_string(content::path_of(root, &record.file))?;
-    let mut parts = text.get(record.body.start..).unwrap_or("").split("[[");
+    let mut parts = record.body.within(&text).split("[[");
     let mut out = parts.next().unwrap_or("").to_owned();
     for part in parts {
         let (link, rest) = part.split_once("]]").ok_or("a link is not closed")?;
