@@ -47,6 +47,8 @@ pub struct Site<'a> {
     pub files: Files<'a>,
     /// Of what all pages depend on.
     pub shared: Digest,
+    /// Whether what the search is told of a page is part of what it was drawn from.
+    pub is_searched: bool,
 }
 
 /// A link of a record's Markdown to an anchor: it can be judged when all pages are drawn.
@@ -151,7 +153,7 @@ impl Site<'_> {
             links.iter().for_each(|link| drop(self.resolve(id, link, &mut linked)));
             targets = linked.targets.finalize().into();
         }
-        let print = self.print(plan, &page, &targets)?;
+        let print = self.print(&page, self.document(plan, &page).as_ref(), &targets)?;
         if print != before.print || !linked.problems.is_empty() || !self.keep_files(stage, &plan.path) {
             return None;
         }
@@ -166,12 +168,16 @@ impl Site<'_> {
         stage.keep(&std::iter::once(path).chain(twins).collect::<Vec<_>>())
     }
 
-    /// Digest of all that a page is drawn from; `targets` is that of what its Markdown links to.
-    fn print(&self, plan: &Plan, page: &Page, targets: &Digest) -> Option<Digest> {
+    /// What the search is told of a page, without its text.
+    fn document(&self, plan: &Plan, page: &Page) -> Option<Document> {
+        if self.is_searched { pages::buscar::document(self.catalog, plan, page) } else { None }
+    }
+
+    /// Digest of all that a page and its document are drawn from; `targets` is that of what its Markdown links to.
+    fn print(&self, page: &Page, document: Option<&Document>, targets: &Digest) -> Option<Digest> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.shared).update(targets);
-        let document = pages::buscar::document(self.catalog, plan, page, Vec::new());
-        let document = document.map(|d| (d.title, d.codes, d.date, d.kind, d.facets));
+        let document = document.map(|d| (&d.title, &d.codes, &d.date, &d.kind, &d.facets));
         hasher.update(&serde_json::to_vec(&(page, document)).ok()?);
         if let Some(record) = page.cuerpo.and_then(|id| self.catalog.records.get(id)) {
             hasher.update(record.file.as_bytes()).update(&record.body.digest);
@@ -270,20 +276,24 @@ impl Site<'_> {
         let html = fs::read_to_string(&path).map_err(|e| format!("no se pudo leer {}: {e}", path.display()))?;
         let sections = finish(&html, &plan.path, Links::Relative, &[], true).1.sections;
         let page = (plan.build)(self.catalog, plan);
-        Ok(pages::buscar::document(self.catalog, plan, &page, sections))
+        let document = self.document(plan, &page);
+        let sections = pages::buscar::sections(self.catalog, plan, sections);
+        Ok(document.map(|document| Document { sections, ..document }))
     }
 
     /// Draws a page and stages it; with what it tells the search, if `indexed`.
     fn draw(&self, plan: &Plan, indexed: bool) -> Result<(Box<Drawn>, Option<Document>), String> {
         let page = (plan.build)(self.catalog, plan);
         let (written, mut drawn) = self.write(plan, &page, indexed)?;
+        let mut document = self.document(plan, &page);
         if self.files.out.stage().is_some() {
-            drawn.print = self.print(plan, &page, &written.targets).unwrap_or_default();
+            drawn.print = self.print(&page, document.as_ref(), &written.targets).unwrap_or_default();
         }
         self.files.put(&plan.path, written.html.as_bytes())?;
-        let sections = written.sections;
-        let document = if indexed { pages::buscar::document(self.catalog, plan, &page, sections) } else { None };
-        Ok((Box::new(drawn), document))
+        if let Some(document) = &mut document {
+            document.sections = pages::buscar::sections(self.catalog, plan, written.sections);
+        }
+        Ok((Box::new(drawn), document.filter(|_| indexed)))
     }
 
     /// A page as it is published, and what it leaves.

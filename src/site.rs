@@ -116,7 +116,9 @@ pub fn run(
     let out = if diagnostic::errors(&diagnostics) == 0 { out } else { Out::Nowhere };
     let (frames, paths) = (Frames::default(), paths(&catalog, &plans, &theme));
     let files = Files { out, twins: catalog.config.publicacion.comprimidos };
-    let site = Site { root, catalog: &catalog, theme: &theme, frames: &frames, paths: &paths, files, shared };
+    let is_searched = matches!(options.search, Search::Indexed(_));
+    let site =
+        Site { root, catalog: &catalog, theme: &theme, frames: &frames, paths: &paths, files, shared, is_searched };
     let kept = site.kept(&turns, before);
     done.drawn = kept.iter().filter(|kept| kept.is_none()).count();
     lap(&mut done, "comparar");

@@ -50,10 +50,11 @@ fn tiny() -> tempfile::TempDir {
         About { titulo: "Sitio".into(), entidad: "Entidad".into(), corte: Some("2024-05-01".into()), direccion: None };
     let manifest = Manifest { generador: concat!("micrositio ", env!("CARGO_PKG_VERSION")).into(), sitio, archivos };
     let json = manifest.to_json().expect("JSON");
-    for (path, text) in files.into_iter().chain([("micrositio.json", json.as_str())]) {
+    let files = files.iter().map(|(path, text)| (*path, text.as_bytes()));
+    for (path, bytes) in files.chain([("micrositio.json", json.as_slice())]) {
         let path = public.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
+        fs::write(path, bytes).expect("a file");
     }
     for dest in ["copia", "copia.zip"] {
         let order = Order { published: &public, sources: None, dest: &dir.path().join(dest) };

@@ -220,7 +220,7 @@ fn published(tree: &Tree, report: &mut Report) -> Result<(), String> {
             return Ok(());
         }
     };
-    if manifest.generador == AGENT && manifest.to_json().ok().as_deref() != Some(&json) {
+    if manifest.generador == AGENT && manifest.to_json().ok().as_deref() != Some(json.as_bytes()) {
         bad("no está como se escribió".into());
     }
     let mut listed = Listed::new();

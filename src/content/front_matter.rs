@@ -2,6 +2,11 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
+/// The line before the keys, and after them.
+const FENCE: &[u8] = b"+++";
+
 /// The parts of a record's file, as byte ranges of its text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Parts {
@@ -30,12 +35,15 @@ pub fn split(text: &str) -> Result<Parts, Missing> {
         return Err(Missing::Opening);
     }
     let start = (first.len() + 1).min(text.len());
-    let mut offset = start;
-    for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
-        if line.trim_end() == "+++" {
-            return Ok(Parts { toml: start..offset, body: offset + line.len()..text.len() });
+    let rest = text.get(start..).unwrap_or("");
+    // Lines that begin so; among hundreds, there is one.
+    for at in
+        memmem::find_iter(rest.as_bytes(), FENCE).filter(|at| *at == 0 || rest.as_bytes().get(at - 1) == Some(&b'\n'))
+    {
+        let line = rest.get(at..).and_then(|rest| rest.split_inclusive('\n').next()).unwrap_or("");
+        if line.trim_end().as_bytes() == FENCE {
+            return Ok(Parts { toml: start..start + at, body: start + at + line.len()..text.len() });
         }
-        offset += line.len();
     }
     Err(Missing::Closing)
 }

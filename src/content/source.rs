@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 use std::string::FromUtf8Error;
 
+use memchr::memchr;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Largest source file, in bytes.
@@ -103,7 +104,8 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    let text =
+        if memchr(b'\r', text.as_bytes()).is_some() { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     Ok(if is_nfc(&text) { text } else { text.nfc().collect() })
 }
 

@@ -131,8 +131,8 @@ fn record_of(catalog: &Catalog, plan: &Plan) -> Option<Id> {
     (*catalog.url(id) == *plan.path).then_some(id)
 }
 
-/// The document of a page, with the text that the finished page shows.
-pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts::Section>) -> Option<Document> {
+/// The document of a page, still without its text.
+pub fn document(catalog: &Catalog, plan: &Plan, page: &Page) -> Option<Document> {
     order(catalog, plan)?;
     let id = record_of(catalog, plan);
     let record = id.and_then(|id| catalog.records.get(id));
@@ -149,11 +149,6 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts
     }
     let names =
         record.into_iter().flat_map(|r| r.comun.alias.iter().chain(&r.comun.codigos_anteriores).chain(acronyms(r)));
-    let whole = id.is_some() || *plan.path == *super::documentos::TYPES;
-    let section = |s: facts::Section| {
-        let text = if whole || s.anchor.is_empty() { s.text } else { String::new() };
-        search_index::Section { anchor: s.anchor, heading: s.heading, text }
-    };
     Some(Document {
         url: plan.path.to_string(),
         title: page.titulo.clone(),
@@ -161,8 +156,18 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page, sections: Vec<facts
         date: id.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
         kind: kind.to_owned(),
         facets,
-        sections: sections.into_iter().map(section).collect(),
+        sections: Vec::new(),
     })
+}
+
+/// The text that a finished page shows, as its document holds it.
+pub fn sections(catalog: &Catalog, plan: &Plan, shown: Vec<facts::Section>) -> Vec<search_index::Section> {
+    let whole = record_of(catalog, plan).is_some() || *plan.path == *super::documentos::TYPES;
+    let section = |s: facts::Section| {
+        let text = if whole || s.anchor.is_empty() { s.text } else { String::new() };
+        search_index::Section { anchor: s.anchor, heading: s.heading, text }
+    };
+    shown.into_iter().map(section).collect()
 }
 
 /// Titles of the processes, policies, committees and units that a record names, and its own when it is one.

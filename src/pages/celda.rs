@@ -1,5 +1,6 @@
 //! The texts and links that a page shows, and how a template gets them.
 
+use memchr::memchr;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -79,7 +80,7 @@ pub(super) fn rows<S: Serializer>(filas: &[Vec<Vec<Celda>>], serializer: S) -> R
 
 /// A text of several lines as its paragraphs, with a blank line between them: where a line ends inside of one means nothing.
 fn paragraphs(text: String) -> String {
-    if !text.contains('\n') {
+    if memchr(b'\n', text.as_bytes()).is_none() {
         return text;
     }
     let one = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,6 +1,6 @@
 //! Addresses that outlive their records: withdrawn codes keep a page with the reason, old codes one that leads on. And the list of both.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::view::fecha;
 use super::{Bloque, Campo, Celda, Page, Plan, Section, alone, each, of_plan, of_record};
@@ -35,17 +35,17 @@ pub fn has_list(catalog: &Catalog) -> bool {
 
 /// Address, old code and record, in the order of the records; an address that lives is not taken from who has it.
 fn old_addresses(catalog: &Catalog) -> Vec<(String, &str, Id)> {
-    let mut taken: BTreeSet<String> = catalog.urls.iter().map(|url| url.to_string()).collect();
-    let mut found = Vec::new();
-    for (id, record) in catalog.records.iter().enumerate() {
-        for code in &record.comun.codigos_anteriores {
-            let path = address::of_code(record.kind, code);
-            if let Some(path) = path.filter(|path| taken.insert(path.clone())) {
-                found.push((path, &**code, id));
-            }
-        }
+    let records = catalog.records.iter().enumerate();
+    let codes =
+        records.flat_map(|(id, record)| record.comun.codigos_anteriores.iter().map(move |code| (id, record, code)));
+    let mut old: Vec<_> =
+        codes.filter_map(|(id, record, code)| Some((address::of_code(record.kind, code)?, &**code, id))).collect();
+    if !old.is_empty() {
+        let live: HashSet<&str> = catalog.urls.iter().map(|url| &**url).collect();
+        let mut taken = HashSet::new();
+        old.retain(|(path, ..)| !live.contains(path.as_str()) && taken.insert(path.clone()));
     }
-    found
+    old
 }
 
 fn index(catalog: &Catalog, plan: &Plan) -> Page {

@@ -2,6 +2,7 @@
 //! difference, a copy is verified, and a folder is known as ours.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -53,35 +54,40 @@ impl Archivo {
     }
 }
 
-/// The manifest of a site and its files, in the order of their paths: one line a file, so that two manifests can be compared by eye.
+/// Writes the manifest of a site and its files, in the order of their paths: one line a file, so that two manifests can be compared by eye.
 ///
 /// # Errors
-/// Only if serialisation fails, which plain strings do not.
-pub fn json<'a, A: Serialize>(
+/// What `out` said no to.
+pub fn write<'a, A: Serialize>(
+    out: &mut dyn Write,
     generador: &str,
     sitio: &About,
     archivos: impl Iterator<Item = (&'a str, A)>,
-) -> serde_json::Result<String> {
+) -> std::io::Result<()> {
     let about = serde_json::to_string(sitio)?;
     let generador = serde_json::to_string(generador)?;
-    let mut out = format!("{{\n\"generador\": {generador},\n{},\n\"archivos\": {{", about.trim_matches(['{', '}']));
+    write!(out, "{{\n\"generador\": {generador},\n{},\n\"archivos\": {{", about.trim_matches(['{', '}']))?;
+    let mut line = Vec::new();
     for (n, (path, file)) in archivos.enumerate() {
-        out.push_str(if n == 0 { "\n" } else { ",\n" });
-        out.push_str(&serde_json::to_string(path)?);
-        out.push_str(": ");
-        out.push_str(&serde_json::to_string(&file)?);
+        line.clear();
+        line.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut line, path)?;
+        line.extend_from_slice(b": ");
+        serde_json::to_writer(&mut line, &file)?;
+        out.write_all(&line)?;
     }
-    out.push_str("\n}\n}\n");
-    Ok(out)
+    out.write_all(b"\n}\n}\n")
 }
 
 impl Manifest {
     /// As it is published.
     ///
     /// # Errors
-    /// As [`json`].
-    pub fn to_json(&self) -> serde_json::Result<String> {
-        json(&self.generador, &self.sitio, self.archivos.iter().map(|(path, file)| (path.as_str(), file)))
+    /// Only if serialisation fails, which plain strings do not.
+    pub fn to_json(&self) -> std::io::Result<Vec<u8>> {
+        let mut json = Vec::new();
+        let archivos = self.archivos.iter().map(|(path, file)| (path.as_str(), file));
+        write(&mut json, &self.generador, &self.sitio, archivos).map(|()| json)
     }
 }
 
@@ -100,7 +106,7 @@ mod tests {
         let files = [("a/b.html", &b"hola"[..]), ("á.txt", b"")].map(|(path, bytes)| (path, Archivo::of(bytes)));
         let archivos = files.map(|(path, file)| (path.to_owned(), file)).into();
         let manifest = Manifest { generador: "micrositio 1".into(), sitio, archivos };
-        let json = manifest.to_json().unwrap();
+        let json = String::from_utf8(manifest.to_json().unwrap()).unwrap();
         assert_eq!(serde_json::from_str::<Manifest>(&json).unwrap(), manifest);
         assert!(json.contains("\n\"a/b.html\": {\"bytes\":4,\"sha256\":\"b221d9dbb083a7f33428d7c2a3c3198ae925614d70210e28716ccaa7cd4ddb79\"},\n"));
     }

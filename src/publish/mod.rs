@@ -230,8 +230,7 @@ impl Stage {
         let files = self.all_written();
         let archivo = |file: &Published| Archivo { bytes: file.stamp.bytes, sha256: manifest::hex(&file.sha256) };
         let archivos = files.iter().map(|(path, file)| (&**path, archivo(file)));
-        let json = manifest::json(manifest::AGENT, &sitio, archivos).map_err(|e| e.to_string())?;
-        self.write(manifest::NAME, json.as_bytes())?;
+        self.write_as_made(manifest::NAME, |out| manifest::write(out, manifest::AGENT, &sitio, archivos))?;
         swap::swap(&self.output, &self.places.staged, &self.places.old, &self.places.journal)?;
         Ok(files.into_iter().chain(self.all_written()).collect())
     }

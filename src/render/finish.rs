@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memmem};
 
 use crate::facts::{PageFacts, Section};
 
@@ -80,14 +80,16 @@ fn find(html: &str, byte: u8, from: usize) -> Option<usize> {
 
 /// Where the `>` stands that closes the tag whose inside begins at `start`. One within quotes or a comment does not close.
 fn end_of_tag(html: &str, start: usize) -> Option<usize> {
-    let tag = html.get(start..)?;
-    if tag.starts_with("!--") {
-        return Some(start + tag.find("-->")? + 2);
+    // A closing tag has no quotes. By bytes: comparing strings, even of three letters, is a call for each tag.
+    match html.as_bytes().get(start..)? {
+        [b'/', ..] => return find(html, b'>', start),
+        tag @ [b'!', b'-', b'-', ..] => return Some(start + memmem::find(tag, b"-->")? + 2),
+        _ => {}
     }
     let (mut from, mut quotes) = (start, 0);
     loop {
         let close = find(html, b'>', from)?;
-        quotes += memchr_iter(b'"', html.as_bytes().get(from..close)?).count();
+        quotes += html.as_bytes().get(from..close)?.iter().filter(|byte| **byte == b'"').count();
         if quotes.is_multiple_of(2) {
             return Some(close);
         }

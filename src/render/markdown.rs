@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::catalog::address::slug;
@@ -178,7 +179,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     }
     out.html.reserve(source.len() * 3 / 2);
     html::push_html(&mut out.html, events.into_iter());
-    if out.html.contains("[[") || out.html.contains("](") {
+    if ["[[", "]("].iter().any(|mark| memmem::find(out.html.as_bytes(), mark.as_bytes()).is_some()) {
         out.stray = stray(source, &out.links, &code);
     }
     // A mark that is not closed, or gives no reason, must not publish what it was to withhold.
@@ -234,8 +235,8 @@ fn too_deep(source: &str) -> Option<Range<usize>> {
         let marks =
             line.bytes().take_while(|b| matches!(b, b'-' | b'*' | b'+' | b'>' | b' ')).filter(|b| *b != b' ').count();
         let indent = line.bytes().take_while(|b| *b == b' ').count();
-        let is_rule = line.trim().bytes().all(|b| matches!(b, b'-' | b'*' | b' '));
-        if (marks > MAX_DEPTH && !is_rule) || indent > MAX_DEPTH * 8 {
+        let is_rule = || line.trim().bytes().all(|b| matches!(b, b'-' | b'*' | b' '));
+        if (marks > MAX_DEPTH && !is_rule()) || indent > MAX_DEPTH * 8 {
             return Some(offset..offset + line.trim_end().len().min(80));
         }
         offset += line.len();

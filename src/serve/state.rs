@@ -102,6 +102,7 @@ impl State {
             paths: &self.plans.places.paths,
             files: Files { out: Out::Nowhere, twins: false },
             shared: Digest::default(),
+            is_searched: false,
         }
     }
 

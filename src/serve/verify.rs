@@ -43,7 +43,8 @@ fn draw(state: &State, indexed: bool, is_current: &(dyn Fn() -> bool + Sync)) ->
         }
         Ok(())
     };
-    let site = Site { files: Files { out: Out::Reader(&until_stale), twins: false }, ..state.site() };
+    let out = Files { out: Out::Reader(&until_stale), twins: false };
+    let site = Site { files: out, is_searched: indexed, ..state.site() };
     let turns = turns(&state.catalog, &state.plans.list);
     let put = |name: &str, bytes: &[u8]| site.files.put_search(name, bytes);
     let index = indexed.then(|| site.builder(&turns, None, &put)).transpose()?;
