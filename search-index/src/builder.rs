@@ -11,7 +11,7 @@ use tantivy::directory::{Directory, RamDirectory};
 
 use crate::analyzer::Words;
 use crate::document::{Config, Document, Error};
-use crate::export::{Out, export};
+use crate::export::{Files, Out, export, lexicon_shards};
 use crate::fragment::{Blocks, Fragments};
 use crate::lexicon::Lexicon;
 use crate::plan::Synonyms;
@@ -109,19 +109,24 @@ impl<'a> Builder<'a> {
             return Err(Error::Missing(segment.next));
         }
         // Tantivy ends its segment in one thread; what hangs on the words alone is made beside it.
-        let (index, lexicon) = rayon::join(|| segment.writer.finalize(), || Lexicon::new(words, &side.config.spoken));
-        let index = index?;
+        let files = Files::new(out);
+        let of_words = || {
+            let lexicon = Lexicon::new(words, &side.config.spoken);
+            lexicon_shards(&lexicon, &files).map(|list| (lexicon, list))
+        };
+        let (index, of_words) = rayon::join(|| segment.writer.finalize(), of_words);
+        let (index, (lexicon, list)) = (index?, of_words?);
         side.lexicon = lexicon;
         side.blocks = fragments.finish();
         let searcher = index.reader()?.searcher();
         let segment = searcher.segment_readers().first().filter(|segment| segment.max_doc() > 0);
-        let kept = || dir.as_ref().map_or(Ok(()), |dir| save(&index, &memory, dir));
-        let (exported, kept) = rayon::join(|| export(segment, &fields, &side, out), kept);
-        exported.and(kept)?;
-        if let Some(dir) = &dir {
-            fs::write(dir.join(SIDE), postcard::to_stdvec(&side)?)?;
-        }
-        Ok(())
+        let kept = || {
+            let Some(dir) = &dir else { return Ok(()) };
+            save(&index, &memory, dir)?;
+            Ok(fs::write(dir.join(SIDE), postcard::to_stdvec(&side)?)?)
+        };
+        let (exported, kept) = rayon::join(|| export(segment, &fields, &side, &list, &files), kept);
+        exported.and(kept)
     }
 }
 

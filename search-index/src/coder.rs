@@ -14,6 +14,9 @@ pub(crate) const NUM: usize = 160;
 /// Slots that the string context takes: a tree of 256 for each previous byte.
 pub(crate) const STR: usize = 256 * 256;
 
+/// Where the contexts of strings begin in an encoder that has none.
+pub(crate) const NO_TEXT: usize = usize::MAX - STR;
+
 /// Probability of a zero bit, and how often its context was seen.
 #[derive(Clone, Copy)]
 struct Slot {
@@ -28,12 +31,11 @@ impl Slot {
     fn learn(&mut self, bit: bool) {
         // A division takes longer than all else here. By the table it is exact: what moves is below 2^15.
         let reciprocal = RECIPROCALS.get(usize::from(self.seen)).copied().unwrap_or_default();
-        let part = |n: u16| ((u64::from(n) * reciprocal) >> RECIPROCAL_BITS) as u16;
-        if bit {
-            self.p -= part(self.p - FLOOR);
-        } else {
-            self.p += part((1 << PROB_BITS) - FLOOR - self.p);
-        }
+        // No branch: which bit comes is what cannot be foreseen.
+        let ones = u16::from(bit).wrapping_neg();
+        let room = ((self.p - FLOOR) & ones) | (((1 << PROB_BITS) - FLOOR - self.p) & !ones);
+        let part = ((u64::from(room) * reciprocal) >> RECIPROCAL_BITS) as u16;
+        self.p = self.p.wrapping_add((part ^ ones).wrapping_sub(ones));
         self.seen = (self.seen + 1).min(SETTLED);
     }
 }
@@ -58,6 +60,10 @@ const RECIPROCALS: [u64; 256] = {
 /// Writes bits, numbers and strings against contexts that learn.
 pub(crate) struct Encoder {
     model: Vec<Slot>,
+    /// Where the contexts of strings begin, if there are any.
+    text: usize,
+    /// Those of them that were used since the coder was new: to make all anew takes longer than a short shard does.
+    used: [bool; 256],
     low: u64,
     range: u32,
     cache: u8,
@@ -66,9 +72,10 @@ pub(crate) struct Encoder {
 }
 
 impl Encoder {
-    /// An encoder with that many context slots.
-    pub(crate) fn new(slots: usize) -> Self {
-        Self { model: vec![Slot::NEW; slots], low: 0, range: u32::MAX, cache: 0, pending: 1, out: Vec::new() }
+    /// An encoder with that many context slots, of which those of strings, if there are any, begin at `text`.
+    pub(crate) fn new(slots: usize, text: usize) -> Self {
+        let model = vec![Slot::NEW; slots];
+        Self { model, text, used: [false; 256], low: 0, range: u32::MAX, cache: 0, pending: 1, out: Vec::new() }
     }
 
     #[cold]
@@ -89,12 +96,9 @@ impl Encoder {
 
     #[inline]
     fn split(&mut self, bound: u32, bit: bool) {
-        if bit {
-            self.low += u64::from(bound);
-            self.range -= bound;
-        } else {
-            self.range = bound;
-        }
+        let ones = u32::from(bit).wrapping_neg();
+        self.low += u64::from(bound & ones);
+        self.range = (bound & !ones) | ((self.range - bound) & ones);
         self.fill();
     }
 
@@ -156,20 +160,25 @@ impl Encoder {
     }
 
     /// Bytes up to a closing zero, each in the context of the one before.
-    pub(crate) fn text(&mut self, base: usize, before: u8, bytes: &[u8]) {
+    pub(crate) fn text(&mut self, before: u8, bytes: &[u8]) {
         let mut previous = before;
         for &byte in bytes.iter().chain(&[0]) {
-            self.tree(base + usize::from(previous) * 256, 8, u32::from(byte));
+            let base = self.text + usize::from(previous) * 256;
+            if let Some(used) = self.used.get_mut(usize::from(previous)).filter(|used| !**used) {
+                *used = true;
+                self.model.get_mut(base..base + 256).into_iter().for_each(|slots| slots.fill(Slot::NEW));
+            }
+            self.tree(base, 8, u32::from(byte));
             previous = byte;
         }
     }
 
     /// A key of an ordered list: what it shares with the key before, and the rest.
-    pub(crate) fn key(&mut self, num: usize, text: usize, previous: &[u8], key: &[u8]) {
+    pub(crate) fn key(&mut self, num: usize, previous: &[u8], key: &[u8]) {
         let shared = shared_prefix(previous, key);
         self.num(num, shared as u32);
         let (head, tail) = key.split_at(shared);
-        self.text(text, head.last().copied().unwrap_or(1), tail);
+        self.text(head.last().copied().unwrap_or(1), tail);
     }
 
     /// Bytes so far, near enough to decide where to cut.
@@ -178,15 +187,22 @@ impl Encoder {
         self.out.len()
     }
 
-    /// The coded bytes as base64 without padding.
-    pub(crate) fn finish(mut self) -> String {
+    /// The coded bytes as base64 without padding. The encoder is as new.
+    pub(crate) fn finish(&mut self) -> String {
         for _ in 0..5 {
             self.shift();
         }
         // The first byte is always 0, and a reader takes zeros past the end.
         let body = self.out.get(1..).unwrap_or_default();
         let kept = body.iter().rposition(|b| *b != 0).map_or(0, |i| i + 1);
-        base64(body.get(..kept).unwrap_or_default())
+        let coded = base64(body.get(..kept).unwrap_or_default());
+        for range in [0..self.text.min(self.model.len()), self.text + STR..self.model.len()] {
+            self.model.get_mut(range).into_iter().for_each(|slots| slots.fill(Slot::NEW));
+        }
+        self.used = [false; 256];
+        self.out.clear();
+        (self.low, self.range, self.cache, self.pending) = (0, u32::MAX, 0, 1);
+        coded
     }
 }
 
@@ -327,9 +343,9 @@ mod tests {
             texts in prop::collection::vec("[a-zñ0-9-]{0,12}", 0..50),
             raws in prop::collection::vec(any::<u32>(), 0..20),
         ) {
-            let mut e = Encoder::new(2 * NUM + STR);
+            let mut e = Encoder::new(2 * NUM + STR, 2 * NUM);
             for n in &numbers { e.num(0, *n); e.num(NUM, n % 7); }
-            for t in &texts { e.text(2 * NUM, 1, t.as_bytes()); }
+            for t in &texts { e.text(1, t.as_bytes()); }
             for r in &raws { e.raw(u64::from(*r), 32); }
             let mut d = Decoder::new(2 * NUM + STR, &e.finish());
             for n in &numbers {
@@ -351,7 +367,7 @@ mod tests {
 
     #[test]
     fn what_is_always_the_same_costs_next_to_nothing() {
-        let mut e = Encoder::new(NUM);
+        let mut e = Encoder::new(NUM, NO_TEXT);
         (0..8000).for_each(|_| e.num(0, 0));
         assert!(e.len() < 40, "{} bytes", e.len());
     }

@@ -28,16 +28,25 @@ const AFTER: &str = "\")\n";
 
 /// Whether a byte stands for itself in a script. `<` does not, so that no content looks like the end of a script, should someone
 /// inline it.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'<')
-}
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        #[allow(clippy::indexing_slicing)] // when compiled
+        {
+            plain[byte as usize] = !matches!(byte, b'"' | b'\\' | b'<');
+        }
+        byte += 1;
+    }
+    plain
+};
 
 /// The script that hands over `payload` under the name `id`.
 pub(crate) fn script(id: &str, payload: &str) -> Vec<u8> {
     let mut out = String::with_capacity(payload.len() + payload.len() / 8 + 64);
     out.extend([BEFORE, id, ":"]);
     let mut rest = payload;
-    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+    while let Some(at) = rest.bytes().position(|byte| !PLAIN.get(usize::from(byte)).is_some_and(|plain| *plain)) {
         let (plain, other) = rest.split_at(at);
         out.push_str(plain);
         let mut chars = other.chars();
@@ -55,8 +64,11 @@ pub(crate) fn script(id: &str, payload: &str) -> Vec<u8> {
 
 /// A number of so many hexadecimal digits, after a letter.
 fn escape(out: &mut String, letter: char, digits: u32, value: u32) {
-    out.extend(['\\', letter]);
-    out.extend((0..digits).rev().filter_map(|i| char::from_digit(value >> (4 * i) & 15, 16)));
+    out.push('\\');
+    out.push(letter);
+    for i in (0..digits).rev() {
+        out.push(char::from_digit(value >> (4 * i) & 15, 16).unwrap_or('0'));
+    }
 }
 
 /// The payload that a script hands over under the name `id`; what is not such a script gives nothing that could be read.

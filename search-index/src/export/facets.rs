@@ -3,7 +3,7 @@
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
-use crate::coder::{Encoder, NUM};
+use crate::coder::{Encoder, NO_TEXT, NUM};
 use crate::document::Error;
 
 /// The payload of a facet, read from the terms of its values: the values as JSON, a line break, the column.
@@ -25,7 +25,7 @@ pub(crate) fn column(facet: usize, field: Field, segment: Option<&SegmentReader>
     }
     owned.sort_unstable();
     let width = usize::BITS - values.len().leading_zeros();
-    let mut e = Encoder::new(NUM + 1 + (1 << width));
+    let mut e = Encoder::new(NUM + 1 + (1 << width), NO_TEXT);
     let (mut rest, mut previous) = (owned.as_slice(), 0);
     for document in 0..segment.map_or(0, SegmentReader::max_doc) {
         let (own, more) = rest.split_at(rest.partition_point(|(of, _)| *of == document));

@@ -47,12 +47,12 @@ fn shortest<'a>(before: &str, key: &'a str) -> &'a str {
 
 /// The list of shards, each as (last key of the one before, its own first key, its hash).
 pub(crate) fn list(shards: &[(&str, &str, [u8; 8])]) -> String {
-    let mut e = Encoder::new(2 * NUM + STR);
+    let mut e = Encoder::new(2 * NUM + STR, 2 * NUM);
     e.num(0, shards.len() as u32);
     let mut previous = "";
     for (before, first, hash) in shards {
         let key = shortest(before, first);
-        e.key(NUM, 2 * NUM, previous.as_bytes(), key.as_bytes());
+        e.key(NUM, previous.as_bytes(), key.as_bytes());
         hash.iter().for_each(|letter| e.raw(digit(*letter), 5));
         previous = key;
     }

@@ -18,30 +18,31 @@ use crate::schema::{BOOSTS, Fields, VERSION};
 use crate::script::letters;
 use crate::text::folded_stopwords;
 
+pub(crate) use files::Files;
 pub use files::Out;
+pub(crate) use words::shards as lexicon_shards;
 
 /// Name of the manifest, the only file whose name does not change with its content.
 pub const MANIFEST: &str = "indice.js";
 
-/// Puts out the files of an index, but for the fragments, which are out; none depends on anything but the documents and the
+/// Puts out the files of an index, but for the fragments and the shards of the lexicon, which are out (`words` is their list); none depends on anything but the documents and the
 /// configuration.
 pub(crate) fn export(
     segment: Option<&SegmentReader>,
     fields: &Fields,
     side: &Side,
-    out: &Out<'_>,
+    words: &str,
+    files: &Files<'_>,
 ) -> Result<(), Error> {
-    let files = files::Files::new(out);
     let column = |(facet, (key, label)): (usize, &(String, String))| {
         let hash = files.shard('c', &facets::column(facet, fields.facet, segment)?)?;
         Ok(json!([key, label, letters(&hash)]))
     };
     let config = &side.config;
     let columns = || config.facets.par_iter().enumerate().map(column).collect::<Result<Vec<Value>, Error>>();
-    let words = || words::shards(&side.lexicon, &files);
-    let terms = || segment.map(|segment| postings::shards(segment, fields, &side.lexicon, &files)).transpose();
-    let ((list, columns), terms) = rayon::join(|| rayon::join(words, columns), terms);
-    let (list, columns, terms) = (list?, columns?, terms?.unwrap_or_default());
+    let terms = || segment.map(|segment| postings::shards(segment, fields, &side.lexicon, files)).transpose();
+    let (columns, terms) = rayon::join(columns, terms);
+    let (columns, terms) = (columns?, terms?.unwrap_or_default());
     let count = segment.map_or(0, |segment| u64::from(segment.max_doc()));
     let manifest = json!({
         "v": VERSION,
@@ -49,7 +50,7 @@ pub(crate) fn export(
         "t": terms.tokens,
         "b": BOOSTS,
         "x": idf_corrections(&terms.frequencies, count),
-        "l": list,
+        "l": words,
         "p": terms.list,
         "f": [if count > 0 { side.blocks.bits } else { 0 }, side.blocks.names],
         "c": columns,

@@ -10,7 +10,7 @@ use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use crate::coder::{Encoder, NUM, STR, shared_prefix};
+use crate::coder::{Encoder, NO_TEXT, NUM, STR, shared_prefix};
 use crate::document::Error;
 use crate::export::files::Files;
 use crate::export::list::{aim, cut, list};
@@ -116,7 +116,7 @@ fn write_words(term: &str, words: &[(&str, &Word)], e: &mut Encoder) {
     let own = |e: &mut Encoder, text: &str| {
         let shared = shared_prefix(key, text.as_bytes());
         e.num(3 * NUM, (key.len() - shared) as u32);
-        e.text(NUMS * NUM, 2, text.as_bytes().split_at(shared).1);
+        e.text(2, text.as_bytes().split_at(shared).1);
     };
     e.num(2 * NUM, words.len() as u32);
     for (_, word) in words {
@@ -141,21 +141,20 @@ fn encode(
     words: &[(&str, &Word)],
     columns: &[Column],
     files: &Files<'_>,
+    (e, p): &mut (Encoder, Encoder),
 ) -> Result<[u8; 8], Error> {
-    let mut e = Encoder::new(SLOTS);
-    let mut p = Encoder::new(POSITION_NUMS * NUM);
     e.num(0, terms.len() as u32);
     let mut previous: &[u8] = b"";
     for (term, entries) in terms {
-        e.key(NUM, NUMS * NUM, previous, term.as_bytes());
+        e.key(NUM, previous, term.as_bytes());
         let from = words.partition_point(|(of, _)| order(of, term).is_lt());
         let own = words.get(from..).unwrap_or_default();
         let own = own.get(..own.partition_point(|(of, _)| of == term)).unwrap_or_default();
-        write_words(term, own, &mut e);
+        write_words(term, own, e);
         e.tree(NUMS * NUM + STR, 4, entries.iter().fold(0, |mask, entry| mask | 1 << entry.field));
         for entry in *entries {
             if let Some(column) = columns.get(entry.field) {
-                write(entry.field, column, &entry.info, &mut e, &mut p)?;
+                write(entry.field, column, &entry.info, e, p)?;
             }
         }
         previous = term.as_bytes();
@@ -183,8 +182,11 @@ pub(crate) fn shards(
     let sizes: Vec<(&str, usize)> = terms.iter().map(|(term, own)| (*term, weight(term, own))).collect();
     let cuts = cut(&sizes, aim(sizes.iter().map(|(_, n)| n).sum(), 1_500));
     let words = words_by_term(lexicon);
-    let shard = |r: &Range<usize>| encode(terms.get(r.clone()).unwrap_or_default(), &words, &columns, files);
-    let hashes: Vec<[u8; 8]> = cuts.par_iter().map(shard).collect::<Result<_, _>>()?;
+    let shard = |encoders: &mut (Encoder, Encoder), r: &Range<usize>| {
+        encode(terms.get(r.clone()).unwrap_or_default(), &words, &columns, files, encoders)
+    };
+    let encoders = || (Encoder::new(SLOTS, NUMS * NUM), Encoder::new(POSITION_NUMS * NUM, NO_TEXT));
+    let hashes: Vec<[u8; 8]> = cuts.par_iter().map_init(encoders, shard).collect::<Result<_, _>>()?;
     let term = |i: usize| terms.get(i).map_or("", |(term, _)| *term);
     let listed = |(r, hash): (&Range<usize>, &[u8; 8])| (r.start.checked_sub(1).map_or("", term), term(r.start), *hash);
     let listed: Vec<_> = cuts.iter().zip(&hashes).map(listed).collect();
