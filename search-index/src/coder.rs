@@ -344,10 +344,15 @@ mod tests {
             raws in prop::collection::vec(any::<u32>(), 0..20),
         ) {
             let mut e = Encoder::new(2 * NUM + STR, 2 * NUM);
-            for n in &numbers { e.num(0, *n); e.num(NUM, n % 7); }
-            for t in &texts { e.text(1, t.as_bytes()); }
-            for r in &raws { e.raw(u64::from(*r), 32); }
-            let mut d = Decoder::new(2 * NUM + STR, &e.finish());
+            let mut write = || {
+                for n in &numbers { e.num(0, *n); e.num(NUM, n % 7); }
+                for t in &texts { e.text(1, t.as_bytes()); }
+                for r in &raws { e.raw(u64::from(*r), 32); }
+                e.finish()
+            };
+            let coded = write();
+            prop_assert_eq!(&write(), &coded, "an encoder that has finished is as new");
+            let mut d = Decoder::new(2 * NUM + STR, &coded);
             for n in &numbers {
                 prop_assert_eq!(d.num(0), *n);
                 prop_assert_eq!(d.num(NUM), n % 7);

@@ -25,8 +25,8 @@ pub(crate) use words::shards as lexicon_shards;
 /// Name of the manifest, the only file whose name does not change with its content.
 pub const MANIFEST: &str = "indice.js";
 
-/// Puts out the files of an index, but for the fragments and the shards of the lexicon, which are out (`words` is their list); none depends on anything but the documents and the
-/// configuration.
+/// Puts out the files of an index, but for the fragments and the shards of the lexicon, which are out (`words` is the list of these); none
+/// depends on anything but the documents and the configuration.
 pub(crate) fn export(
     segment: Option<&SegmentReader>,
     fields: &Fields,
