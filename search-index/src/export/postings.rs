@@ -1,6 +1,6 @@
 //! Postings shards and, apart, the positions that only phrases read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -182,14 +182,16 @@ pub(crate) fn shards(
     let sizes: Vec<(&str, usize)> = terms.iter().map(|(term, own)| (*term, weight(term, own))).collect();
     let cuts = cut(&sizes, aim(sizes.iter().map(|(_, n)| n).sum(), 1_500));
     let words = words_by_term(lexicon);
-    let shard = |encoders: &mut (Encoder, Encoder), r: &Range<usize>| {
-        encode(terms.get(r.clone()).unwrap_or_default(), &words, &columns, files, encoders)
+    let shard = |encoders: &mut (Encoder, Encoder), (i, r): (usize, &Range<usize>)| {
+        encode(terms.get(r.clone()).unwrap_or_default(), &words, &columns, files, encoders).map(|hash| (i, hash))
     };
     let encoders = || (Encoder::new(SLOTS, NUMS * NUM), Encoder::new(POSITION_NUMS * NUM, NO_TEXT));
-    let hashes: Vec<[u8; 8]> = cuts.par_iter().map_init(encoders, shard).collect::<Result<_, _>>()?;
+    // One after the other to who is free: a common word's shard takes as long as hundreds, and half of the list may hold them all.
+    let made: Vec<_> = cuts.iter().enumerate().par_bridge().map_init(encoders, shard).collect::<Result<_, Error>>()?;
+    let hashes: BTreeMap<usize, [u8; 8]> = made.into_iter().collect();
     let term = |i: usize| terms.get(i).map_or("", |(term, _)| *term);
     let listed = |(r, hash): (&Range<usize>, &[u8; 8])| (r.start.checked_sub(1).map_or("", term), term(r.start), *hash);
-    let listed: Vec<_> = cuts.iter().zip(&hashes).map(listed).collect();
+    let listed: Vec<_> = cuts.iter().zip(hashes.values()).map(listed).collect();
     let mut tokens = [0; FIELDS];
     for (total, column) in tokens.iter_mut().zip(&columns) {
         *total = column.index.total_num_tokens();
