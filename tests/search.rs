@@ -30,6 +30,23 @@ fn the_real_site_answers() {
     }
 }
 
+/// A page is also found by what people call it: short citations, sessions of a year, numerals, the entity by its kind.
+#[test]
+fn pages_are_found_by_what_people_call_them() {
+    let site = Sitio::build(&mut Command::new(env!("CARGO_BIN_EXE_micrositio")));
+    let searcher = micrositio::search::open(&site.file("")).expect("an index");
+    let first = |text: &str| {
+        let found = searcher.search(&Query { text, limit: 1, ..Query::default() }).expect("an answer");
+        found.hits.first().map_or("nothing".to_owned(), |hit| hit.url.clone())
+    };
+    assert_eq!(first("ley 87/93"), "normograma/ley-87-1993.html");
+    assert_eq!(first("decreto 1499/17"), "normograma/decreto-1499-2017.html");
+    assert_eq!(first("actas del 2021"), "actas/por-anio/2021.html");
+    assert_eq!(first("sesiones de 2021"), "actas/por-anio/2021.html");
+    assert_eq!(first("alcaldía"), "entidades/barrancabermeja.html");
+    assert_eq!(first("uso obligatorio secop 2"), first("uso obligatorio secop ii"));
+}
+
 /// A word of the people finds what the documents call otherwise; what is quoted or excluded is meant as it stands.
 #[test]
 fn words_of_the_people_are_understood() {

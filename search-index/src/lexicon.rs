@@ -33,6 +33,36 @@ impl Word {
     }
 }
 
+/// Numbers that are written in two ways, of a law's title or a system's second version. A numeral of one letter may be that letter.
+const NUMERALS: [(&str, &str); 17] = [
+    ("2", "ii"),
+    ("3", "iii"),
+    ("4", "iv"),
+    ("6", "vi"),
+    ("7", "vii"),
+    ("8", "viii"),
+    ("9", "ix"),
+    ("11", "xi"),
+    ("12", "xii"),
+    ("13", "xiii"),
+    ("14", "xiv"),
+    ("15", "xv"),
+    ("16", "xvi"),
+    ("17", "xvii"),
+    ("18", "xviii"),
+    ("19", "xix"),
+    ("20", "xx"),
+];
+
+/// A number as it is also written: `2` is `ii`, and `ii` is `2`.
+fn other_numeral(word: &str) -> Option<&'static str> {
+    NUMERALS.iter().find_map(|(number, numeral)| match word {
+        _ if word == *number => Some(*numeral),
+        _ if word == *numeral => Some(*number),
+        _ => None,
+    })
+}
+
 /// All words in order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Lexicon(pub(crate) Vec<Word>);
@@ -117,11 +147,12 @@ impl Lexicon {
         });
     }
 
-    /// Lets singular and plural answer for each other where both occur and their stems differ.
+    /// Lets singular and plural answer for each other where both occur and their stems differ, and so a number and its Roman numeral.
     fn join_numbers(&mut self) {
         let others = |w: &Word| {
             let forms = other_number(&w.word);
-            let others = forms.iter().filter_map(|f| self.get(f)).flat_map(|o| o.terms.iter().cloned());
+            let forms = forms.iter().map(String::as_str).chain(other_numeral(&w.word));
+            let others = forms.filter_map(|f| self.get(f)).flat_map(|o| o.terms.iter().cloned());
             others.filter(|t| !w.terms.contains(t)).collect()
         };
         let more: Vec<Vec<String>> = self.0.par_iter().map(others).collect();
@@ -223,6 +254,15 @@ mod tests {
             lexicon.get("ladron").map(|w| w.terms.clone()),
             Some(["=a1", "=b2", "=c3", "=d4"].map(str::to_owned).to_vec())
         );
+    }
+
+    #[test]
+    fn numbers_and_numerals_answer_for_each_other() {
+        let word = |w: &str| Word { word: w.into(), terms: vec![term(w)], class: 3 };
+        let mut lexicon = Lexicon(["1", "2", "3", "i", "ii", "x"].map(word).to_vec());
+        lexicon.join_numbers();
+        let shown: Vec<String> = lexicon.0.iter().map(|w| format!("{}:{}", w.word, w.terms.join(","))).collect();
+        assert_eq!(shown.join(" "), "1:1 2:2,ii 3:3 i:i ii:2,ii x:x");
     }
 
     #[test]

@@ -67,8 +67,15 @@ fn by_year(catalog: &Catalog, all: &[Row]) -> BTreeMap<String, (String, Vec<Row>
 
 /// First page of the list of a year's sessions.
 pub fn of_year(year: i16) -> String {
-    format!("actas/por-anio/{year}.html")
+    format!("{BY_YEAR}{year}.html")
 }
+
+/// The year whose list of sessions begins on that page.
+pub fn year_of(path: &str) -> Option<i16> {
+    path.strip_prefix(BY_YEAR)?.strip_suffix(".html")?.parse().ok()
+}
+
+const BY_YEAR: &str = "actas/por-anio/";
 
 /// First page of the list of a committee's sessions.
 pub fn of_comite(catalog: &Catalog, comite: Id) -> String {

@@ -10,7 +10,9 @@ use crate::catalog::{Catalog, Id};
 use crate::config::Habla;
 use crate::content::acta::Acta;
 use crate::content::glosario::Termino;
+use crate::content::norma::Norma;
 use crate::content::proceso::Proceso;
+use crate::content::valor::Fecha;
 use crate::content::{Datos, Kind, Record};
 use crate::facts;
 
@@ -102,12 +104,13 @@ fn spoken(own: &[Habla]) -> Vec<(String, Vec<String>)> {
 
 /// The order of documents: oldest first, then by code, so that what is new is appended. `None`: the page is not indexed, because
 /// it only lists what other pages hold.
-pub fn order<'a>(
-    catalog: &'a Catalog,
-    plan: &'a Plan,
-) -> Option<(Option<crate::content::valor::Fecha>, &'a str, &'a str)> {
+pub fn order<'a>(catalog: &'a Catalog, plan: &'a Plan) -> Option<(Option<Fecha>, &'a str, &'a str)> {
     if is_list_of_its_own(plan) || is_first_of_a_section(plan) {
         return Some((None, "", &plan.path));
+    }
+    if let Some(year) = super::actas::year_of(&plan.path) {
+        // Before all of its year: what is added to it moves no number but its own.
+        return Some((jiff::civil::Date::new(year, 1, 1).ok().map(Fecha), "", &plan.path));
     }
     let id = record_of(catalog, plan)?;
     Some((catalog.date(id), &*catalog.records.get(id)?.comun.codigo, &plan.path))
@@ -118,8 +121,8 @@ fn is_list_of_its_own(plan: &Plan) -> bool {
     matches!(&*plan.path, super::mapa_del_sitio::PATH | super::documentos::TYPES)
 }
 
-/// The page that a section's list begins with; its parts by year, policy and the like are filters of the search. What it lists
-/// has its own pages, so it is found by what it is called, not by what it lists.
+/// The page that a section's list begins with; its parts by policy and the like are filters of the search, and of those by year only
+/// the sessions' are asked for. What it lists has its own pages, so it is found by what it is called, not by what it lists.
 fn is_first_of_a_section(plan: &Plan) -> bool {
     let list = plan.path.split_once('/').is_some_and(|(_, name)| !name.contains('/'));
     list && (plan.rows.is_empty() || plan.place.as_ref().is_some_and(|place| place.number == 0))
@@ -147,12 +150,26 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page) -> Option<Document>
         facets.extend(state(&record.datos).map(|state| (ESTADO, state.to_owned())));
         facets.extend(entity(catalog, id, record).map(|name| (ENTIDAD, name)));
     }
+    let year = super::actas::year_of(&plan.path);
+    facets.extend(year.map(|year| (ANIO, year.to_string())));
     let names =
         record.into_iter().flat_map(|r| r.comun.alias.iter().chain(&r.comun.codigos_anteriores).chain(acronyms(r)));
+    // What the page is not called, but people call it.
+    let others = [
+        record.and_then(|record| short_citation(record)),
+        year.map(|year| format!("Actas de {year}")),
+        catalog.own_entity().filter(|(own, _)| Some(*own) == id).and_then(|(_, own)| kind_of_entity(&own.nombre)),
+    ];
     Some(Document {
         url: plan.path.to_string(),
         title: page.titulo.clone(),
-        codes: page.codigo.iter().cloned().chain(names.map(|name| name.to_string())).collect(),
+        codes: page
+            .codigo
+            .iter()
+            .cloned()
+            .chain(names.map(|name| name.to_string()))
+            .chain(others.into_iter().flatten())
+            .collect(),
         date: id.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
         kind: kind.to_owned(),
         facets,
@@ -197,6 +214,17 @@ fn entity(catalog: &Catalog, id: Id, record: &Record) -> Option<String> {
 /// The acronyms of a term.
 fn acronyms(record: &Record) -> &[Box<str>] {
     if let Datos::Glosario(termino) = &record.datos { &termino.siglas } else { &[] }
+}
+
+/// A norm as it is cited for short: `87/93` is the Ley 87 de 1993.
+fn short_citation(record: &Record) -> Option<String> {
+    let Datos::Norma(Norma { numero, anio, .. }) = &record.datos else { return None };
+    Some(format!("{}/{:02}", numero.texto()?, anio % 100))
+}
+
+/// What an entity is called on its own site: of the «Alcaldía Distrital de Barrancabermeja», «Alcaldía».
+fn kind_of_entity(name: &str) -> Option<String> {
+    name.split_whitespace().next().map(str::to_owned)
 }
 
 fn state(datos: &Datos) -> Option<&'static str> {
