@@ -165,14 +165,12 @@ function decoder(coded, slots) {
     for (; i < len && i < 2; i++) v = v * 2 + bit(base + 32 + len * 4 + v);
     return v * 2 ** (len - i) + rawBits(len - i) - 1;
   }
-  let bytes = new Uint8Array(1 << 14);
+  // Of the longest name, twenty words of sixty-four letters, twice.
+  const bytes = new Uint8Array(1 << 14);
   /** The first `shared` bytes of the last text and those that follow, each in the context of the one before. */
   function text(base, shared, before) {
     let n = shared;
-    for (let previous = before; (previous = tree(base + previous * 256, 8)); ) {
-      if (n === bytes.length) bytes = Uint8Array.from({ length: 2 * n }, (_, i) => bytes[i]);
-      bytes[n++] = previous;
-    }
+    for (let previous = before; (previous = tree(base + previous * 256, 8)); ) bytes[n++] = previous;
     return n;
   }
   /** Most are plain letters, for which a decoder takes ten times as long. */
@@ -318,7 +316,10 @@ function motor(load) {
     /** A word as it was typed: one that will not grow stands beside the postings where its term lies most likely. */
     async function typed(w, open) {
       const word = surface(w), near = !open && await postings(m, term(w)), terms = near?.words?.get(word);
-      return terms ? { word, terms } : get(word);
+      if (terms) return { word, terms };
+      // Most likely a slip: the words it may stand for are asked for at once.
+      if (!open && /^\D{4}/.test(word)) starting(word.slice(0, 2)).catch(() => {});
+      return get(word);
     }
     async function starting(prefix) {
       const first = at(list, prefix);
