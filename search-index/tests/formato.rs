@@ -138,6 +138,20 @@ fn a_new_document_leaves_most_of_what_was_published() {
 }
 
 #[test]
+fn a_slip_takes_one_wait_more_than_a_word() {
+    // So many words begin alike that they fill several shards.
+    let letters = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru"];
+    let two = || letters.iter().flat_map(|a| letters.iter().map(move |b| format!("{a}{b}")));
+    let words: Vec<String> = two().flat_map(|a| two().map(move |b| format!("ca{a}{b}"))).collect();
+    let section = |words: &[String]| Section { text: words.join(" "), ..Section::default() };
+    let document = |words: &[String]| Document { sections: vec![section(words)], ..Document::default() };
+    let documents: Vec<Document> = words.chunks(500).map(document).collect();
+    let (dir, files) = publish(&common::config(), &documents);
+    assert!(files.iter().filter(|(name, _)| name.starts_with("l-")).count() > 4);
+    node("esperas.js", dir.path(), &["calanipome".into(), "calaniipome".into()]);
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let (dir, _) = publish(&common::config(), &common::documents(60, 4, 60));
     node("fallos.js", dir.path(), &[]);
