@@ -56,11 +56,8 @@ const NUMERALS: [(&str, &str); 17] = [
 
 /// A number as it is also written: `2` is `ii`, and `ii` is `2`.
 fn other_numeral(word: &str) -> Option<&'static str> {
-    NUMERALS.iter().find_map(|(number, numeral)| match word {
-        _ if word == *number => Some(*numeral),
-        _ if word == *numeral => Some(*number),
-        _ => None,
-    })
+    let mut both = NUMERALS.iter().flat_map(|(number, numeral)| [(number, numeral), (numeral, number)]);
+    both.find_map(|(one, other)| (word == *one).then_some(*other))
 }
 
 /// All words in order.
