@@ -35,7 +35,7 @@ pub struct Words {
 }
 
 /// The bytes of a short word; a letter is no zero byte, so what is filled up is not another word. Those of both ends are read at once,
-/// and may overlap: bytes copied one by one to where 16 are read then make the processor wait (a seventh of the look-up).
+/// and may overlap: bytes copied one by one to where 16 are read then make the processor wait (a fifth of the look-up).
 #[inline]
 fn short(word: &str) -> Option<(u64, u64)> {
     let bytes = word.as_bytes();

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::analyzer::Words;
-use crate::text::{lower, nfc, other_number, surface, term};
+use crate::text::{LONGEST, lower, nfc, other_number, surface, term};
 
 /// Terms that a word is said for: a reader reads the postings of each.
 const MOST_SAID: usize = 4;
@@ -115,6 +115,10 @@ impl Lexicon {
             }
             let low = lower(&nfc(word));
             let form = surface(&low);
+            // As of what is indexed: a reader has room for no more.
+            if form.chars().count() > LONGEST {
+                continue;
+            }
             let plural = other_number(&form).into_iter().filter(|_| !form.ends_with('s'));
             for form in std::iter::once(form.clone()).chain(plural).filter(|_| !said.is_empty()) {
                 // Whoever occurs, or has a number or a stem that does, still stands for that.
@@ -251,6 +255,16 @@ mod tests {
             lexicon.get("ladron").map(|w| w.terms.clone()),
             Some(["=a1", "=b2", "=c3", "=d4"].map(str::to_owned).to_vec())
         );
+    }
+
+    #[test]
+    fn nobody_says_a_word_that_is_too_long() {
+        let mut lexicon = Lexicon(vec![Word { word: "acta".into(), terms: vec!["acta".into()], class: 3 }]);
+        let spoken = [64, 65, 20_000].map(|letters| ("ñ".repeat(letters), vec!["acta".to_owned()]));
+        lexicon.join_spoken(&spoken);
+        let longest = lexicon.0.iter().map(|word| word.word.chars().count()).max();
+        // The plural of the longest that is one.
+        assert_eq!(longest, Some(66));
     }
 
     #[test]

@@ -146,25 +146,11 @@ pub(crate) struct Chunk<'a> {
     pub(crate) end: usize,
 }
 
-/// Whether a byte is a letter or number by itself.
-const ALPHANUMERIC: [bool; 256] = {
-    let mut all = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        #[allow(clippy::indexing_slicing)] // when compiled
-        {
-            all[byte] = (byte as u8).is_ascii_alphanumeric();
-        }
-        byte += 1;
-    }
-    all
-};
-
 /// Bytes of the character at `at`, and whether it is of a word. Letters of Spanish are known without a table.
 #[inline]
 fn character(text: &str, at: usize) -> Option<(usize, bool)> {
     match *text.as_bytes().get(at)? {
-        byte if byte.is_ascii() => Some((1, ALPHANUMERIC.get(usize::from(byte)).is_some_and(|is| *is))),
+        byte if byte.is_ascii() => Some((1, byte.is_ascii_alphanumeric())),
         // U+00C0 to U+00FF: all letters but × and ÷.
         0xC3 => Some((2, !matches!(text.as_bytes().get(at + 1), Some(0x97 | 0xB7)))),
         _ => text.get(at..)?.chars().next().map(|c| (c.len_utf8(), c.is_alphanumeric())),
