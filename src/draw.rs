@@ -22,6 +22,7 @@ use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Page, Plan};
 use crate::publish::{Stage, host};
 use crate::render::finish::{Links, finish};
+use crate::render::theme::PAGE_BYTES;
 use crate::render::{Frames, Theme, markdown};
 use crate::site::{Paths, Tell};
 
@@ -106,9 +107,11 @@ pub type Turned = Vec<Option<Box<Drawn>>>;
 
 /// The turns of the pages.
 pub fn turns<'p>(catalog: &Catalog, plans: &'p [Plan]) -> Turns<'p> {
-    let (mut documents, others): (Vec<_>, Vec<_>) =
-        plans.iter().map(|plan| (pages::buscar::order(catalog, plan), plan)).partition(|(order, _)| order.is_some());
-    documents.sort_by_key(|(order, _)| *order);
+    let (mut documents, others): (Vec<_>, Vec<_>) = plans
+        .par_iter()
+        .map(|plan| (pages::buscar::order(catalog, plan), plan))
+        .partition(|(order, _)| order.is_some());
+    documents.par_sort_by_key(|(order, _)| *order);
     let documents = documents.into_iter().enumerate().map(|(number, (_, plan))| (plan, Some(number)));
     documents.chain(others.into_iter().map(|(_, plan)| (plan, None))).collect()
 }
@@ -140,7 +143,9 @@ impl Site<'_> {
         if before.pages.is_empty() || !before.pages.keys().all(|path| self.paths.contains(&**path)) {
             return turns.iter().map(|_| None).collect();
         }
-        turns.par_iter().map(|(plan, _)| self.keep(plan, before.pages.get(&*plan.path)?)).collect()
+        // Few at a time, so that no thread is left with the last thousand.
+        let turns = turns.par_iter().with_max_len(DOCUMENTS);
+        turns.map(|(plan, _)| self.keep(plan, before.pages.get(&*plan.path)?)).collect()
     }
 
     fn keep(&self, plan: &Plan, before: &Remembered) -> Option<Box<Drawn>> {
@@ -178,7 +183,9 @@ impl Site<'_> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.shared).update(targets);
         let document = document.map(|d| (&d.title, &d.codes, &d.date, &d.kind, &d.facets));
-        hasher.update(&serde_json::to_vec(&(page, document)).ok()?);
+        let mut shown = Vec::with_capacity(PAGE_BYTES);
+        serde_json::to_writer(&mut shown, &(page, document)).ok()?;
+        hasher.update(&shown);
         if let Some(record) = page.cuerpo.and_then(|id| self.catalog.records.get(id)) {
             hasher.update(record.file.as_bytes()).update(&record.body.digest);
         }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 use crate::cache::{self, Digest};
 use crate::catalog::{Catalog, address};
 use crate::check::enlaces;
@@ -100,13 +102,13 @@ pub fn run(
     };
     config.base_url = options.base_url.clone().or(config.base_url);
     tell("Leyendo el contenido", 0, 1);
-    let contenido = content::load(root);
+    let (contenido, theme) = rayon::join(|| content::load(root), || Theme::load(root));
     lap(&mut done, "leer");
-    let (catalog, mut diagnostics) = Catalog::new(config, &refs, contenido, options.date);
+    let (mut catalog, mut diagnostics) = Catalog::new(config, &refs, contenido, options.date);
     diagnostics.extend(check::catalog(&catalog));
     lap(&mut done, "revisar");
 
-    let mut theme = Theme::load(root)?;
+    let mut theme = theme?;
     let buscador = !matches!(options.search, Search::Absent);
     let sitio = pages::sitio::sitio(&catalog, buscador);
     let shared = shared(&options.program, &theme, &sitio, &catalog)?;
@@ -146,7 +148,9 @@ pub fn run(
     done.about = about(&catalog);
     let finish = || index.map_or(Ok(()), |index| search::finish(index, &words, &put));
     // The records are needed no more, and what writes the search needs as much: at 100,000 their room is 300 MB.
+    let records = std::mem::take(&mut catalog.records);
     drop(catalog);
+    records.into_par_iter().for_each(drop);
     let (indexed, found) = rayon::join(finish, || across(&frames, &paths, &pages));
     indexed?;
     diagnostics.extend(found);

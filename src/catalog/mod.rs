@@ -11,6 +11,8 @@ pub mod title;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::config::{Config, FILE};
 use crate::content::entidad::Entidad;
 use crate::content::huellas::Memoria;
@@ -65,15 +67,23 @@ impl Catalog {
         let mut diagnostics = contenido.diagnostics;
         let broken = contenido.broken;
         let (drafts, records): (Vec<_>, Vec<_>) = contenido.records.into_iter().partition(|r| r.is_borrador());
-        let titles = title::all(&records);
-        let names = Names::new(&records, &titles, &mut diagnostics);
+        let (mut same_code, mut same_address) = (Vec::new(), Vec::new());
+        let titled = || {
+            let titles = title::all(&records);
+            let names = Names::new(&records, &titles, &mut same_code);
+            (titles, names)
+        };
+        let ((titles, names), urls) = rayon::join(titled, || address::all(&records, &mut same_address));
+        diagnostics.extend(same_code.into_iter().chain(same_address));
         let draft_names = Names::new(&drafts, &title::all(&drafts), &mut Vec::new());
 
         let known = (records.as_slice(), titles.as_slice());
         let mut uses: Vec<Vec<Id>> = vec![Vec::new(); records.len()];
-        for (id, record) in records.iter().enumerate() {
-            for use_ in &record.refs {
-                match names.find(use_.kind, &use_.text) {
+        let named = |record: &Arc<Record>| record.refs.iter().map(|use_| names.find(use_.kind, &use_.text)).collect();
+        let named: Vec<Vec<Option<Id>>> = records.par_iter().map(named).collect();
+        for (id, (record, named)) in records.iter().zip(named).enumerate() {
+            for (use_, target) in record.refs.iter().zip(named) {
+                match target {
                     Some(target) => {
                         if let Some(users) = uses.get_mut(target)
                             && users.last() != Some(&id)
@@ -103,7 +113,7 @@ impl Catalog {
         let corte = corte.or_else(|| records.iter().filter_map(|r| newest_date(r)).max());
         same_images(&contenido.images, &mut diagnostics);
         let catalog = Catalog {
-            urls: Arc::new(address::all(&records, &mut diagnostics)),
+            urls: Arc::new(urls),
             config,
             titles: Arc::new(titles),
             uses: Arc::new(uses),

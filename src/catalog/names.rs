@@ -45,8 +45,13 @@ pub fn fold(name: &str) -> String {
 impl Names {
     /// Indexes the records; a code used twice in a kind is reported on the second.
     pub fn new(records: &[Arc<Record>], titles: &[String], diagnostics: &mut Vec<Diagnostic>) -> Names {
-        let mut names = Names::default();
-        let mut all_codes: BTreeMap<Kind, Meanings<Id>> = BTreeMap::new();
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        records.iter().for_each(|record| *counts.entry(record.kind).or_default() += 1);
+        // With room for all: tables that grow cost more than what is put in them.
+        let mut all_codes: BTreeMap<Kind, Meanings<Id>> =
+            counts.iter().map(|(kind, n)| (*kind, with_room(*n))).collect();
+        let mut all_others: BTreeMap<Kind, Meanings<Vec<Id>>> =
+            counts.iter().map(|(kind, n)| (*kind, with_room(*n))).collect();
         for (id, (record, title)) in records.iter().zip(titles).enumerate() {
             let kind = record.kind;
             let code = fold(&record.comun.codigo);
@@ -58,9 +63,9 @@ impl Names {
                 continue;
             }
             codes.insert(code, id);
+            let others = all_others.entry(kind).or_default();
             let aliases = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
             for name in std::iter::once(title.as_str()).chain(aliases.map(|alias| &**alias)) {
-                let others = Arc::make_mut(names.others.entry(kind).or_default());
                 let ids = others.entry(fold(name)).or_default();
                 if !ids.contains(&id) {
                     // Nearly all names mean one record.
@@ -69,7 +74,8 @@ impl Names {
                 }
             }
         }
-        Names { codes: Arc::new(all_codes), ..names }
+        let others = all_others.into_iter().map(|(kind, others)| (kind, Arc::new(others))).collect();
+        Names { codes: Arc::new(all_codes), others }
     }
 
     /// Gives a record another title; it keeps its code and aliases.
@@ -149,6 +155,10 @@ pub(super) fn written<'a>(records: &'a [Arc<Record>], titles: &'a [String]) -> i
         let more = record.comun.alias.iter().chain(&record.comun.codigos_anteriores);
         names.chain(more.map(|name| &**name)).map(|name| (record.kind, name))
     })
+}
+
+fn with_room<T>(names: usize) -> Meanings<T> {
+    Meanings::with_capacity_and_hasher(names, RandomState::default())
 }
 
 fn remove(names: &mut Meanings<Vec<Id>>, name: &str, id: Id) {

@@ -87,7 +87,7 @@ fn classify(file: &str) -> Result<Entry, Box<Diagnostic>> {
     }
     let inside = file.strip_prefix("content/").unwrap_or(file);
     let lower = inside.to_lowercase();
-    if IMAGES.iter().any(|ext| lower.ends_with(&format!(".{ext}"))) {
+    if lower.rsplit_once('.').is_some_and(|(_, ext)| IMAGES.contains(&ext)) {
         return Ok(Entry::Image(inside.to_owned()));
     }
     if let Some(kind) = Kind::ALL.iter().find(|kind| match kind.home() {

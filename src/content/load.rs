@@ -25,6 +25,9 @@ use crate::diagnostic::{Diagnostic, Span};
 /// Most keys in one table or list of tables; more is a data set, not a record.
 const MAX_KEYS: usize = 20_000;
 
+/// Files that a thread takes at a time: of 10,000, rayon would give one thread the last thousand while the others have none.
+pub(crate) const FILES: usize = 64;
+
 /// Everything read from `content/`.
 #[derive(Debug, Default)]
 pub struct Contenido {
@@ -77,7 +80,8 @@ pub fn load(root: &Path) -> Contenido {
             },
         }
     }
-    let read: Vec<Contenido> = files.par_iter().map(|(file, kind)| read_file(root, file, *kind, false)).collect();
+    let read = files.par_iter().with_max_len(FILES).map(|(file, kind)| read_file(root, file, *kind, false));
+    let read: Vec<Contenido> = read.collect();
     for file in read {
         contenido.records.extend(file.records);
         contenido.diagnostics.extend(file.diagnostics);

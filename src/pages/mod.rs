@@ -29,6 +29,8 @@ pub mod view;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::catalog::{Catalog, Id};
 use crate::content::Record;
 
@@ -56,11 +58,8 @@ pub struct Plan {
 
 /// All pages of the site, in a fixed order; that of the search where there is one.
 pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
-    let mut plans = Vec::new();
-    if buscador {
-        buscar::plan(catalog, &mut plans);
-    }
-    for section in [
+    let sections: [fn(&Catalog, &mut Vec<Plan>); 18] = [
+        buscar::plan,
         inicio::plan,
         procesos::plan,
         matrices::plan,
@@ -78,9 +77,13 @@ pub fn plan(catalog: &Catalog, buscador: bool) -> Vec<Plan> {
         retirados::plan,
         publicaciones::plan,
         mapa_del_sitio::plan,
-    ] {
+    ];
+    let of = |section: &fn(&Catalog, &mut Vec<Plan>)| {
+        let mut plans = Vec::new();
         section(catalog, &mut plans);
-    }
+        plans
+    };
+    let mut plans: Vec<Plan> = sections.par_iter().skip(usize::from(!buscador)).flat_map_iter(of).collect();
     plans.shrink_to_fit();
     plans
 }

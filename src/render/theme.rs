@@ -12,8 +12,8 @@ use crate::pages::sitio::Sitio;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/sede");
 
-/// Room for a page as it is drawn; most need less.
-const PAGE_BYTES: usize = 32 * 1024;
+/// Room for a page, drawn or as data; most need less.
+pub const PAGE_BYTES: usize = 32 * 1024;
 
 /// Templates ready to draw, and the files that go beside the pages.
 pub struct Theme {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::catalog::replace::Change;
 use crate::content::huellas::{self, Memoria};
-use crate::content::load::read_file;
+use crate::content::load::{FILES, read_file};
 use crate::content::{Contenido, Entry, Kind, Record, list, path_of};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -116,7 +116,7 @@ impl Content {
         // One file is read here and now: waking other threads for it takes longer.
         let read: Vec<(String, File)> = match files.len() {
             0 | 1 => files.into_iter().map(read_one).collect(),
-            _ => files.into_par_iter().map(read_one).collect(),
+            _ => files.into_par_iter().with_max_len(FILES).map(read_one).collect(),
         };
         for (name, file) in read {
             match file.read.diagnostics.is_empty() {
