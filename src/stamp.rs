@@ -5,7 +5,9 @@ use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use walkdir::{DirEntry, WalkDir};
 
 /// Size and time of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,18 +49,16 @@ pub type Stamps = BTreeMap<Box<str>, Stamp>;
 
 /// The files under a folder, by path relative to it, with `/`; `None` where something in it cannot be read.
 pub fn stamps(folder: &Path, of: fn(&Metadata) -> Stamp) -> Option<Stamps> {
-    let mut found = Vec::new();
-    for entry in walkdir::WalkDir::new(folder) {
-        let entry = entry.ok()?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
+    let stamped = |entry: &DirEntry| {
         let inside = entry.path().strip_prefix(folder).ok()?;
         // A link is judged by what it leads to.
         let meta = if entry.path_is_symlink() { fs::metadata(entry.path()).ok() } else { entry.metadata().ok() };
         let stamp = meta.map_or(Stamp { bytes: 0, time: 0 }, |meta| of(&meta));
-        found.push((inside.to_string_lossy().replace('\\', "/").into(), stamp));
-    }
+        Some((inside.to_string_lossy().replace('\\', "/").into(), stamp))
+    };
+    let entries: Vec<DirEntry> = WalkDir::new(folder).into_iter().collect::<Result<_, _>>().ok()?;
+    let files = entries.par_iter().filter(|entry| !entry.file_type().is_dir());
     // At once: a map that grows in this order is half empty.
+    let found: Vec<_> = files.map(stamped).collect::<Option<_>>()?;
     Some(found.into_iter().collect())
 }
