@@ -76,6 +76,37 @@ fn what_keys_say_is_shown_as_they_say_it() {
 }
 
 #[test]
+fn fields_cells_and_lists_show_all_that_they_hold() {
+    let files = example(&[]);
+    let (acta, vecina, proceso) = (
+        text(&files, "actas/ccci-2025-001.html"),
+        text(&files, "actas/mesa-vecina-2024-10-17.html"),
+        text(&files, "procesos/dir.html"),
+    );
+    for (page, shown) in [
+        (
+            &acta,
+            r#"<dd><ul><li>Alcalde municipal, presidente del comité <small class="nota">firmada</small></li><li>Jefe de"#,
+        ),
+        (
+            &acta,
+            r#"<ol class="numerada"><li>Verificación del quórum.</li><li>Política de administración del riesgo.</li>"#,
+        ),
+        (&vecina, r#"<p class="unico"><span class="no-consta">No consta</span></p>"#),
+        (
+            &proceso,
+            r#"<ul><li><a href="../comites/cigd.html">Comité Institucional de Gestión y Desempeño</a></li><li><a href="../procesos/eva.html">"#,
+        ),
+        (
+            &proceso,
+            "<ul><li>Informe de evaluación del sistema de control interno</li><li>Decisiones del comité</li></ul></div></td>",
+        ),
+    ] {
+        assert!(page.contains(shown), "no {shown}");
+    }
+}
+
+#[test]
 fn names_work_on_every_system() {
     let out = example(&[]);
     assert!(out.len() > 150);
