@@ -360,6 +360,20 @@ fn the_search_answers_what_is_published() {
 }
 
 #[test]
+fn what_is_in_bold_is_found_and_its_links_lead_somewhere() {
+    let sitio = Sitio::new();
+    let acta = format!("{}\nSe pintó **el zaguán, como pidió [[SEC]],** de azul.\n", ACTA.trim_end());
+    sitio.write("content/actas/01.md", acta.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let page = text(&files(&sitio.path().join("public")), "actas/cigd-2024-01.html");
+    assert!(page.contains("<strong>el zaguán, como pidió <a href=\"../procesos/sec.html\">"), "{page}");
+    let found = sitio.run(&["search", "zaguan", "--json"]);
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    assert_eq!(found["hits"][0]["url"], "actas/cigd-2024-01.html", "{found}");
+}
+
+#[test]
 fn what_hosts_want_is_there_when_asked_for() {
     let sitio = Sitio::new();
     let asked = "\n[publicacion]\ncomprimidos = true\ncabeceras = true\n\n[[nivel]]";
