@@ -52,21 +52,9 @@ pub fn finish(html: &str, path: &str, mode: Links<'_>, shared: &[Shared], with_t
     let mut at = 0;
     while let Some(open) = find(html, b'<', at) {
         page.text(at..open);
-        let Some(close) = end_of_tag(html, open + 1) else {
-            at = open + 1;
-            break;
-        };
-        at = close + 1;
-        let inside = html.get(open + 1..close).unwrap_or("");
-        if inside.as_bytes().first() == Some(&b'!') {
-            page.comment(open..at, inside, shared);
-            continue;
-        }
-        page.tag(open + 1, inside);
-        // What stands in these is no markup.
-        if inside.starts_with("script") || inside.starts_with("style") {
-            at += html.get(at..).and_then(|rest| rest.find("</s")).unwrap_or(html.len() - at);
-        }
+        at = open + 1;
+        let Some(end) = page.tag(open, shared) else { break };
+        at = end;
     }
     page.text(at..html.len());
     page.replace(html.len()..html.len(), "");
@@ -76,25 +64,6 @@ pub fn finish(html: &str, path: &str, mode: Links<'_>, shared: &[Shared], with_t
 /// Where the next of an ASCII byte stands.
 fn find(html: &str, byte: u8, from: usize) -> Option<usize> {
     Some(from + memchr(byte, html.as_bytes().get(from..)?)?)
-}
-
-/// Where the `>` stands that closes the tag whose inside begins at `start`. One within quotes or a comment does not close.
-fn end_of_tag(html: &str, start: usize) -> Option<usize> {
-    // A closing tag has no quotes. By bytes: comparing strings, even of three letters, is a call for each tag.
-    match html.as_bytes().get(start..)? {
-        [b'/', ..] => return find(html, b'>', start),
-        tag @ [b'!', b'-', b'-', ..] => return Some(start + memmem::find(tag, b"-->")? + 2),
-        _ => {}
-    }
-    let (mut from, mut quotes) = (start, 0);
-    loop {
-        let close = find(html, b'>', from)?;
-        quotes += html.as_bytes().get(from..close)?.iter().filter(|byte| **byte == b'"').count();
-        if quotes.is_multiple_of(2) {
-            return Some(close);
-        }
-        from = close + 1;
-    }
 }
 
 /// A page that is being finished. Only what changes is copied by itself: piece by piece, the copying took longer than the reading.
@@ -136,26 +105,38 @@ impl Page<'_> {
         }
     }
 
-    /// A comment, perhaps one that stands for a shared part.
-    fn comment(&mut self, whole: Range<usize>, inside: &str, shared: &[Shared]) {
-        let name = inside.strip_prefix("!--").and_then(|rest| rest.strip_suffix("--")).unwrap_or("").trim();
+    /// A declaration or a comment, perhaps one that stands for a shared part; gives what follows it.
+    fn comment(&mut self, open: usize, shared: &[Shared]) -> Option<usize> {
+        let Some(inside) = self.html.get(open..)?.strip_prefix("<!--") else {
+            return Some(find(self.html, b'>', open)? + 1);
+        };
+        let length = memmem::find(inside.as_bytes(), b"-->")?;
+        let end = open + "<!--".len() + length + "-->".len();
+        let name = inside.get(..length)?.trim();
         if let Some(part) = shared.iter().find(|part| part.name == name) {
-            self.replace(whole, &part.html);
+            self.replace(open..end, &part.html);
             self.ids.extend(part.facts.ids.iter().map(str::to_owned));
         }
+        Some(end)
     }
 
-    fn tag(&mut self, start: usize, inside: &str) {
-        // Bytes, not text: comparing strings, be they of one letter, took a tenth of a build.
-        let (closes, name) = match inside.as_bytes() {
-            [b'/', name @ ..] => (true, name),
-            name => (false, name),
+    /// The tag that begins at `open`; gives what follows it, or nothing if it has no end.
+    fn tag(&mut self, open: usize, shared: &[Shared]) -> Option<usize> {
+        let html = self.html;
+        // Bytes, not text: comparing strings, be they of one letter, took a tenth of a build. Byte by byte: names are too short for a search by blocks.
+        let (closes, start) = match html.as_bytes().get(open + 1)? {
+            b'!' => return self.comment(open, shared),
+            b'/' => (true, open + 2),
+            _ => (false, open + 1),
         };
-        let length = name.iter().position(|b| matches!(b, b' ' | b'\n' | b'/')).unwrap_or(name.len());
-        let name = name.get(..length).unwrap_or_default();
-        if !closes && length < inside.len() {
-            self.attributes(name, start, inside);
-        }
+        let rest = html.as_bytes().get(start..)?;
+        let length = rest.iter().position(|b| matches!(b, b'>' | b' ' | b'\n' | b'/'))?;
+        let (name, rest) = rest.split_at_checked(length)?;
+        let close = match rest.first()? {
+            b'>' => start + length,
+            _ if closes => find(html, b'>', start + length)?,
+            _ => self.attributes(name, start + length)?,
+        };
         match name {
             b"main" => self.in_main = !closes,
             b"nav" | b"aside" if closes => self.silent = self.silent.saturating_sub(1),
@@ -170,6 +151,11 @@ impl Page<'_> {
             b"dd" | b"li" | b"td" | b"th" if closes => self.part(" · "),
             _ => self.part(" "),
         }
+        // What stands in these is no markup.
+        if matches!(name, b"script" | b"style") && !closes {
+            return Some(html.get(close..)?.find("</s").map_or(html.len(), |length| close + length));
+        }
+        Some(close + 1)
     }
 
     /// Parts the words before a tag from those after it.
@@ -181,23 +167,34 @@ impl Page<'_> {
         }
     }
 
-    fn attributes(&mut self, name: &[u8], start: usize, inside: &str) {
-        let mut at = 0;
-        while let Some(open) = find(inside, b'"', at) {
-            let Some(close) = find(inside, b'"', open + 1) else { break };
-            let before = inside.as_bytes().get(at..open).unwrap_or_default();
-            let key = before.rsplit(|b| matches!(b, b' ' | b'\n')).next().unwrap_or_default();
-            let value = inside.get(open + 1..close).unwrap_or("");
-            let place = start + open + 1..start + close;
-            match key {
-                b"href=" | b"src=" | b"action=" => self.address(place, value),
+    /// The attributes of a tag, from the end of its name on; gives where the `>` stands that closes it, which one within quotes does not.
+    fn attributes(&mut self, name: &[u8], from: usize) -> Option<usize> {
+        let html = self.html;
+        let (mut at, mut leads_out, mut has_rel) = (from, false, false);
+        loop {
+            let rest = html.as_bytes().get(at..)?;
+            let length = rest.iter().position(|b| matches!(b, b'"' | b'>'))?;
+            let (before, rest) = rest.split_at_checked(length)?;
+            let sign = at + length;
+            if rest.first() == Some(&b'>') {
+                if leads_out && !has_rel {
+                    self.replace(sign..sign, " rel=\"noopener\"");
+                }
+                return Some(sign);
+            }
+            let close = find(html, b'"', sign + 1)?;
+            let (place, value) = (sign + 1..close, html.get(sign + 1..close)?);
+            let key = before.iter().rposition(|b| matches!(b, b' ' | b'\n')).map_or(0, |blank| blank + 1);
+            match before.get(key..)? {
+                b"href=" | b"src=" | b"action=" => {
+                    leads_out |= name == b"a" && value.starts_with("http");
+                    self.address(place, value);
+                }
                 b"id=" => self.id(name, place, value),
+                b"rel=" => has_rel = true,
                 _ => {}
             }
             at = close + 1;
-            if key == b"href=" && name == b"a" && value.starts_with("http") && !inside.contains(" rel=") {
-                self.replace(start + at..start + at, " rel=\"noopener\"");
-            }
         }
     }
 
