@@ -117,7 +117,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
     if !walker.diagnostics.is_empty() {
         return Err(walker.diagnostics);
     }
-    serde_json::from_value(value).map(|config| (config, walker.refs)).map_err(|error| {
+    Config::deserialize(&value).map(|config| (config, walker.refs)).map_err(|error| {
         whole(("registro-incomprensible", error.to_string(), "compárelo con el sitio de ejemplo".into()))
     })
 }

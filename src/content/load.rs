@@ -16,6 +16,7 @@ use super::comun::Comun;
 use super::front_matter::{self, Missing, Parts};
 use super::huellas::{self, Memoria};
 use super::listing::{Entry, list};
+use super::node::Node;
 use super::shape::Shape;
 use super::walker::Walker;
 use super::{Body, Home, Kind, Record, RefUse, reservado, residue, source, syntax};
@@ -285,7 +286,7 @@ impl Reader {
         };
         let mut walker =
             Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs, no_consta: 0 };
-        let mut value = walker.table(shape, table, span.clone());
+        let value = walker.table(shape, table, span.clone());
         let Walker { diagnostics, refs, no_consta, .. } = walker;
         let clean = diagnostics.is_empty();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
@@ -295,12 +296,11 @@ impl Reader {
             self.out.broken.push(Broken { kind, file, names: names_in(&value), is_draft: draft, refs });
             return;
         }
-        value.sort_all_objects();
         let mut said = serde_json::to_vec(&value).unwrap_or_default();
         said.push(b'\n');
         said.extend_from_slice(self.said.as_bytes());
         let sha256 = Sha256::digest(said).into();
-        let read = Comun::deserialize(&value).and_then(|comun| Ok((comun, self.kind.read(value)?)));
+        let read = Comun::deserialize(&value).and_then(|comun| Ok((comun, self.kind.read(&value)?)));
         match read {
             Ok((comun, datos)) => self.out.records.push(Arc::new(Record {
                 comun,
@@ -325,10 +325,10 @@ impl Reader {
 }
 
 /// The names of a record whose other keys could not be read.
-fn names_in(value: &serde_json::Value) -> Vec<String> {
+fn names_in(value: &Node<'_>) -> Vec<String> {
     let text = |key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
     let Some(codigo) = text("codigo") else { return Vec::new() };
-    let aliases = value.get("alias").and_then(|v| v.as_array()).into_iter().flatten();
+    let aliases = value.get("alias").map(Node::items).unwrap_or_default().iter();
     let titles = ["nombre", "titulo", "termino"].into_iter().filter_map(text);
     std::iter::once(codigo).chain(titles).chain(aliases.filter_map(|v| v.as_str().map(str::to_owned))).collect()
 }

@@ -19,6 +19,7 @@ pub mod glosario;
 pub mod huellas;
 pub(crate) mod listing;
 pub mod load;
+pub mod node;
 pub mod norma;
 pub mod pagina;
 pub mod politica;
@@ -38,11 +39,14 @@ pub mod walker;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::Deserialize;
+use serde::de;
 use serde_json::Value;
 
 use crate::diagnostic::Span;
 
 use comun::Comun;
+use node::Node;
 use shape::Shape;
 use valor::Repetido;
 
@@ -91,8 +95,8 @@ macro_rules! kinds {
                 match self { $(Kind::$variant => schemars::schema_for!($type).to_value(),)* }
             }
 
-            fn read(self, value: Value) -> serde_json::Result<Datos> {
-                match self { $(Kind::$variant => serde_json::from_value(value).map(Datos::$variant),)* }
+            fn read(self, value: &Node<'_>) -> Result<Datos, de::value::Error> {
+                match self { $(Kind::$variant => <$type>::deserialize(value).map(Datos::$variant),)* }
             }
         }
 

@@ -1,15 +1,15 @@
 //! The one walker that compares a TOML tree with its kind's description.
 //!
 //! It reports every unknown, missing or mistyped key with its place, collects the references, and gives the value as
-//! JSON, which then deserialises without surprises. Spans stay here: a rule that needs the place of a key asks
+//! a [`Node`], which then deserialises without surprises. Spans stay here: a rule that needs the place of a key asks
 //! [`super::locate`], which parses the file again. Errors are rare, spans in every value would be paid by all records.
 
 use std::ops::Range;
 
-use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::node::Node;
 use super::shape::{Field, RESERVADO_HELP, Shape, Table, closest, example, expected, is_address};
 use super::syntax::date_help;
 use super::valor::NO_CONSTA;
@@ -40,9 +40,9 @@ impl Walker<'_> {
         self.diagnostics.push(Diagnostic::error(code, self.file, span.into(), message, help));
     }
 
-    /// Compares a table with its fields and gives it as JSON. `span` is where a missing key is reported.
-    pub fn table(&mut self, shape: &Table, table: &DeTable<'_>, span: Range<usize>) -> Value {
-        let mut object = serde_json::Map::new();
+    /// Compares a table with its fields and gives what it says. `span` is where a missing key is reported.
+    pub fn table<'t>(&mut self, shape: &'t Table, table: &'t DeTable<'_>, span: Range<usize>) -> Node<'t> {
+        let mut entries: Vec<(&str, Node<'_>)> = Vec::with_capacity(table.len());
         self.one_of(shape, table, span.clone());
         let mut meant = Vec::new();
         for (key, value) in table.iter() {
@@ -50,18 +50,18 @@ impl Walker<'_> {
             match shape.field(name) {
                 Some(field) => {
                     let value = self.value(&field.shape, name, value);
-                    object.insert(name.to_owned(), value);
+                    entries.push((name, value));
                 }
                 None => meant.extend(self.unknown(shape, name, key.span())),
             }
         }
         for (name, field) in &shape.fields {
             // A key that was misspelt is told once, where it stands.
-            if field.required && !object.contains_key(name) && !meant.contains(name) {
+            if field.required && !table.contains_key(name.as_str()) && !meant.contains(name) {
                 self.missing(shape, name, field, &span);
             }
         }
-        Value::Object(object)
+        Node::Table(entries)
     }
 
     /// Reports a key that the table does not have, and gives the one that was meant.
@@ -124,26 +124,26 @@ impl Walker<'_> {
         self.report("parte-ambigua", span, message.to_owned(), help);
     }
 
-    fn value(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+    fn value<'t>(&mut self, shape: &'t Shape, key: &str, node: &'t Spanned<DeValue<'_>>) -> Node<'t> {
         let text = node.get_ref().as_str();
         match shape {
             Shape::Dato(fact) => {
                 if let Some(text) = text {
                     if text == NO_CONSTA {
                         self.no_consta += 1;
-                        return Value::from(NO_CONSTA);
+                        return Node::from(NO_CONSTA);
                     }
                     let near = text.trim();
                     if near.len() == NO_CONSTA.len() && near.to_lowercase().replace('_', " ") == NO_CONSTA {
                         let message = format!("«{text}» no está escrito como se espera");
                         self.report("no-consta-mal-escrito", node.span(), message, "escriba \"no consta\"".into());
-                        return Value::Null;
+                        return Node::Nothing;
                     }
                 }
                 self.value(fact, key, node)
             }
             Shape::List(item) => match node.get_ref().as_array() {
-                Some(items) => Value::Array(items.iter().map(|i| self.value(item, key, i)).collect()),
+                Some(items) => Node::List(items.iter().map(|i| self.value(item, key, i)).collect()),
                 None => self.mistyped(shape, key, node),
             },
             Shape::Table(inner) => match node.get_ref().as_table() {
@@ -159,22 +159,22 @@ impl Walker<'_> {
                             "escriba el texto solo; los enlaces y la negrita van en el texto que sigue al segundo +++";
                         self.report("formato-en-clave", node.span(), message, help.to_owned());
                     }
-                    Value::from(text.into_owned())
+                    Node::Text(text)
                 }
                 Some(Err(mark)) => {
                     let (message, help) = (format!("«{mark}» no se entiende"), RESERVADO_HELP.to_owned());
                     self.report("reservado-mal-escrito", node.span(), message, help);
-                    Value::Null
+                    Node::Nothing
                 }
                 None => self.mistyped(shape, key, node),
             },
             Shape::Address => match text {
-                Some(text) if is_address(text) => Value::from(text),
+                Some(text) if is_address(text) => Node::from(text),
                 Some(text) => {
                     let message = format!("«{text}» no es una dirección que se pueda enlazar");
                     let help = "escriba la dirección entera, que empiece por https:// (o mailto:, tel:)".to_owned();
                     self.report("direccion-no-permitida", node.span(), message, help);
-                    Value::Null
+                    Node::Nothing
                 }
                 None => self.mistyped(shape, key, node),
             },
@@ -182,25 +182,25 @@ impl Walker<'_> {
                 Some(text) => {
                     let span = node.span();
                     self.refs.push(RefUse::new(*kind, text, self.base + span.start..self.base + span.end));
-                    Value::from(text)
+                    Node::from(text)
                 }
                 None => self.mistyped(shape, key, node),
             },
             Shape::Enum(words) => self.word(words, key, node),
             Shape::Date => self.date(shape, key, node),
-            Shape::Bool => node.get_ref().as_bool().map_or_else(|| self.mistyped(shape, key, node), Value::from),
+            Shape::Bool => node.get_ref().as_bool().map_or_else(|| self.mistyped(shape, key, node), Node::Bool),
             Shape::Integer(min, max) => self.integer(*min, *max, key, node),
             Shape::Number => match node.get_ref() {
                 DeValue::Float(n) => self.number(n.as_str(), key, node),
                 DeValue::Integer(n) => self.number(n.as_str(), key, node),
                 _ => self.mistyped(shape, key, node),
             },
-            Shape::Any => Value::Null,
+            Shape::Any => Node::Nothing,
         }
     }
 
     /// A text that says nothing.
-    fn empty(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+    fn empty(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Node<'static> {
         match node.get_ref().as_str() {
             Some(NO_CONSTA) => {
                 let help = format!("escriba el texto: {key} = {}", example(shape));
@@ -213,12 +213,12 @@ impl Walker<'_> {
                 self.report("texto-vacio", node.span(), format!("«{key}» está sin llenar"), help.to_owned());
             }
         }
-        Value::Null
+        Node::Nothing
     }
 
-    fn word(&mut self, words: &[String], key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+    fn word<'t>(&mut self, words: &[String], key: &str, node: &'t Spanned<DeValue<'_>>) -> Node<'t> {
         match node.get_ref().as_str() {
-            Some(text) if words.iter().any(|w| w == text) => Value::from(text),
+            Some(text) if words.iter().any(|w| w == text) => Node::from(text),
             Some(text) => {
                 let list = words.join(", ");
                 let help = match closest(text, words.iter().map(String::as_str)) {
@@ -227,13 +227,13 @@ impl Walker<'_> {
                 };
                 let message = format!("«{text}» no es un valor de «{key}»");
                 self.report("valor-desconocido", node.span(), message, help);
-                Value::Null
+                Node::Nothing
             }
             None => self.mistyped(&Shape::Enum(words.to_vec()), key, node),
         }
     }
 
-    fn date(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+    fn date(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Node<'static> {
         let written = match node.get_ref() {
             DeValue::Datetime(moment) => moment.to_string(),
             DeValue::String(text) if text == NO_CONSTA => return self.empty(shape, key, node),
@@ -241,29 +241,29 @@ impl Walker<'_> {
             _ => return self.mistyped(shape, key, node),
         };
         if written.parse::<jiff::civil::Date>().is_ok() {
-            return Value::from(written);
+            return Node::Text(written.into());
         }
         let (code, message, help) = date_help(&written);
         self.report(code, node.span(), message, help);
-        Value::Null
+        Node::Nothing
     }
 
-    fn integer(&mut self, min: i64, max: i64, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+    fn integer(&mut self, min: i64, max: i64, key: &str, node: &Spanned<DeValue<'_>>) -> Node<'static> {
         let DeValue::Integer(number) = node.get_ref() else {
             return self.mistyped(&Shape::Integer(min, max), key, node);
         };
         match i64::from_str_radix(number.as_str(), number.radix()) {
-            Ok(n) if (min..=max).contains(&n) => Value::from(n),
+            Ok(n) if (min..=max).contains(&n) => Node::Integer(n),
             _ => {
                 let message = format!("«{key}» no puede ser {}", number.as_str());
                 let help = format!("escriba un número entero entre {min} y {max}");
                 self.report("numero-fuera-de-rango", node.span(), message, help);
-                Value::Null
+                Node::Nothing
             }
         }
     }
 
-    fn number(&mut self, written: &str, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+    fn number(&mut self, written: &str, key: &str, node: &Spanned<DeValue<'_>>) -> Node<'static> {
         // Here a point parts thousands: `1.240` is written for 1240 more often than for 1.24.
         if let Some((whole, part)) = written.split_once('.')
             && (1..=3).contains(&whole.len())
@@ -275,12 +275,12 @@ impl Walker<'_> {
             self.report("punto-de-miles", node.span(), message, help);
         }
         match written.replace('_', "").parse::<f64>() {
-            Ok(n) if n.is_finite() => Value::from(n),
+            Ok(n) if n.is_finite() => Node::Number(n),
             _ => self.mistyped(&Shape::Number, key, node),
         }
     }
 
-    fn mistyped(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Value {
+    fn mistyped(&mut self, shape: &Shape, key: &str, node: &Spanned<DeValue<'_>>) -> Node<'static> {
         let message = match node.get_ref().as_str().is_some_and(says_nothing) {
             true => format!("«{key}» está sin llenar: debe ser {}", expected(shape)),
             false => format!("«{key}» debe ser {}", expected(shape)),
@@ -293,11 +293,11 @@ impl Walker<'_> {
                 None => format!("escriba {{ texto = \"{text}\" }}, con las demás claves que lleve"),
             };
             self.report("tipo-equivocado", node.span(), message, help);
-            return Value::Null;
+            return Node::Nothing;
         }
         let help = format!("escriba, por ejemplo: {key} = {}", example(shape));
         self.report("tipo-equivocado", node.span(), message, help);
-        Value::Null
+        Node::Nothing
     }
 }
 
