@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -122,6 +123,20 @@ pub fn by_path<'a>(turns: &'a Turns<'_>, drawn: &'a Turned) -> BTreeMap<&'a str,
     pages.filter_map(|((plan, _), drawn)| Some((&*plan.path, drawn.as_deref()?))).collect()
 }
 
+/// What a page shows, in a row of bytes that no other page gives: BLAKE3 takes it in one piece. As JSON, each letter was looked at.
+struct Shown(Vec<u8>);
+
+impl Hasher for Shown {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Nobody asks: what counts is the bytes.
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
 /// What is being learnt of a text's links.
 struct Linked {
     links: Vec<Link>,
@@ -158,7 +173,7 @@ impl Site<'_> {
             links.iter().for_each(|link| drop(self.resolve(id, link, &mut linked)));
             targets = linked.targets.finalize().into();
         }
-        let print = self.print(&page, self.document(plan, &page).as_ref(), &targets)?;
+        let print = self.print(&page, self.document(plan, &page).as_ref(), &targets);
         if print != before.print || !linked.problems.is_empty() || !self.keep_files(stage, &plan.path) {
             return None;
         }
@@ -179,17 +194,17 @@ impl Site<'_> {
     }
 
     /// Digest of all that a page and its document are drawn from; `targets` is that of what its Markdown links to.
-    fn print(&self, page: &Page, document: Option<&Document>, targets: &Digest) -> Option<Digest> {
+    fn print(&self, page: &Page, document: Option<&Document>, targets: &Digest) -> Digest {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.shared).update(targets);
         let document = document.map(|d| (&d.title, &d.codes, &d.date, &d.kind, &d.facets));
-        let mut shown = Vec::with_capacity(PAGE_BYTES);
-        serde_json::to_writer(&mut shown, &(page, document)).ok()?;
-        hasher.update(&shown);
+        let mut shown = Shown(Vec::with_capacity(PAGE_BYTES));
+        (page, document).hash(&mut shown);
+        hasher.update(&shown.0);
         if let Some(record) = page.cuerpo.and_then(|id| self.catalog.records.get(id)) {
             hasher.update(record.file.as_bytes()).update(&record.body.digest);
         }
-        Some(hasher.finalize().into())
+        hasher.finalize().into()
     }
 
     /// Of what the search's index is made of, when every page of it was remembered.
@@ -294,7 +309,7 @@ impl Site<'_> {
         let (written, mut drawn) = self.write(plan, &page, indexed)?;
         let mut document = self.document(plan, &page);
         if self.files.out.stage().is_some() {
-            drawn.print = self.print(&page, document.as_ref(), &written.targets).unwrap_or_default();
+            drawn.print = self.print(&page, document.as_ref(), &written.targets);
         }
         self.files.put(&plan.path, written.html.as_bytes())?;
         if let Some(document) = &mut document {

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Id};
 
 /// A piece of text, perhaps a link. A page holds hundreds, so a template gets no more than there is: one that is only text is a
 /// string, another has the keys that it needs.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Celda {
     /// Text.
     pub texto: String,
@@ -121,7 +121,7 @@ impl Celda {
 }
 
 /// A field of a ficha.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Campo {
     nombre: &'static str,
     pub(super) celdas: Vec<Celda>,

@@ -1,5 +1,6 @@
 //! What a page shows, as data: a few kinds of block that the theme knows how to draw.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 use serde::Serialize;
@@ -97,8 +98,36 @@ impl Page {
     }
 }
 
+impl Hash for Page {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        // All that is shown. Not the number of the record, which is another when one is added before it.
+        let Page {
+            path,
+            template,
+            titulo,
+            seccion,
+            etiqueta,
+            codigo,
+            resumen,
+            publicado,
+            actualizado,
+            referencia_de,
+            migas,
+            fuentes,
+            bloques,
+            ancha,
+            indice,
+            paginacion,
+            propio,
+            cuerpo: _,
+        } = self;
+        (path, template, titulo, seccion, etiqueta, codigo, resumen, publicado, actualizado).hash(to);
+        (referencia_de, migas, fuentes, bloques, ancha, indice, paginacion, propio).hash(to);
+    }
+}
+
 /// A step of the breadcrumb.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Miga {
     titulo: String,
     url: String,
@@ -112,7 +141,7 @@ impl Miga {
 }
 
 /// Where a list's page stands among its pages.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub struct Paginacion {
     /// This page, from 1.
     pub actual: usize,
@@ -125,7 +154,7 @@ pub struct Paginacion {
 }
 
 /// An item of a list of records.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Hash, Serialize)]
 pub struct Tarjeta {
     /// Title.
     pub titulo: String,
@@ -144,7 +173,7 @@ pub struct Tarjeta {
 }
 
 /// A block of a page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 #[serde(tag = "tipo", rename_all = "snake_case")]
 pub enum Bloque {
     /// Names and values.
