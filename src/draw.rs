@@ -119,8 +119,10 @@ pub fn turns<'p>(catalog: &Catalog, plans: &'p [Plan]) -> Turns<'p> {
 
 /// What was drawn, by the path of its page.
 pub fn by_path<'a>(turns: &'a Turns<'_>, drawn: &'a Turned) -> BTreeMap<&'a str, &'a Drawn> {
-    let pages = turns.iter().zip(drawn);
-    pages.filter_map(|((plan, _), drawn)| Some((&*plan.path, drawn.as_deref()?))).collect()
+    // With room for all: a list that grows leaves new memory behind at each step.
+    let mut pages = Vec::with_capacity(turns.len());
+    pages.extend(turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((&*plan.path, drawn.as_deref()?))));
+    pages.into_iter().collect()
 }
 
 /// What a page shows, in a row of bytes that no other page gives: BLAKE3 takes it in one piece. As JSON, each letter was looked at.
@@ -207,8 +209,11 @@ impl Site<'_> {
         hasher.finalize().into()
     }
 
-    /// Of what the search's index is made of, when every page of it was remembered.
+    /// Of what the search's index is made of, when there is one and every page of it was remembered.
     pub fn index_digest(&self, turns: &Turns<'_>, drawn: &[Option<Box<Drawn>>]) -> Option<Digest> {
+        if !self.is_searched {
+            return None;
+        }
         let mut hasher = blake3::Hasher::new();
         hasher.update(&serde_json::to_vec(&pages::buscar::config(self.catalog)).ok()?);
         for ((plan, number), drawn) in turns.iter().zip(drawn) {

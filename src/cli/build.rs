@@ -22,7 +22,8 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode, String> {
     threads(options.jobs)?;
     let started = Instant::now();
     let output = output(options);
-    let (done, published) = build(options, &output)?;
+    // By one of the threads that read and draw: what they let go of is the memory that it needs.
+    let (done, published) = rayon::scope(|_| build(options, &output))?;
     check::show(&done.diagnostics, &options.site.site);
     if options.timings {
         for (stage, time) in &done.timings {

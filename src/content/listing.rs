@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
+use walkdir::DirEntry;
 
+use super::load::FILES;
 use super::shape::closest;
 use super::{Home, Kind, huellas};
 use crate::diagnostic::{Diagnostic, Span};
@@ -25,41 +28,35 @@ const IMAGES: &[&str] = &["png", "jpg", "jpeg", "webp", "avif", "gif", "svg"];
 pub(crate) fn list(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let content = root.join("content");
     let real_root = fs::canonicalize(&content).unwrap_or_else(|_| content.clone());
-    let mut entries = Vec::new();
-    let walk = walkdir::WalkDir::new(&content).follow_links(false).sort_by_file_name();
-    for step in walk.into_iter().filter_entry(|e| !is_junk(&e.file_name().to_string_lossy())) {
+    let walk = walkdir::WalkDir::new(&content).follow_links(false).sort_by_file_name().into_iter();
+    let walk = walk.filter_entry(|e| !is_junk(&e.file_name().to_string_lossy()));
+    let steps: Vec<_> = walk.filter(|step| !step.as_ref().is_ok_and(|entry| entry.file_type().is_dir())).collect();
+    // In all threads: of 10,000 names, one would take as long as all for reading a tenth of the files.
+    let judged: Vec<_> = steps.into_par_iter().with_max_len(FILES).map(|step| judge(root, &real_root, step)).collect();
+    let mut entries = Vec::with_capacity(judged.len());
+    for step in judged {
         match step {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => {
-                let file = relative(root, entry.path());
-                if entry.path_is_symlink() && !stays_inside(entry.path(), &real_root) {
-                    diagnostics.push(Diagnostic::error(
-                        "enlace-simbolico-afuera",
-                        &file,
-                        Span::File,
-                        "el archivo es un enlace simbólico que lleva fuera de content/",
-                        "copie el archivo dentro de content/",
-                    ));
-                    continue;
-                }
-                match classify(&file) {
-                    Ok(found) => entries.push(found),
-                    Err(diagnostic) => diagnostics.push(*diagnostic),
-                }
-            }
-            Err(error) => {
-                let file = error.path().map_or_else(|| "content".into(), |p| relative(root, p));
-                diagnostics.push(Diagnostic::error(
-                    "archivo-ilegible",
-                    &file,
-                    Span::File,
-                    format!("no se pudo leer la carpeta: {error}"),
-                    "revise que exista y que usted tenga permiso de lectura",
-                ));
-            }
+            Ok(entry) => entries.push(entry),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     entries
+}
+
+fn judge(root: &Path, real_root: &Path, step: walkdir::Result<DirEntry>) -> Result<Entry, Box<Diagnostic>> {
+    let told =
+        |file: &str, code, message: String, help| Box::new(Diagnostic::error(code, file, Span::File, message, help));
+    let entry = step.map_err(|error| {
+        let file = error.path().map_or_else(|| "content".into(), |p| relative(root, p));
+        let help = "revise que exista y que usted tenga permiso de lectura";
+        told(&file, "archivo-ilegible", format!("no se pudo leer la carpeta: {error}"), help)
+    })?;
+    let file = relative(root, entry.path());
+    if entry.path_is_symlink() && !stays_inside(entry.path(), real_root) {
+        let message = "el archivo es un enlace simbólico que lleva fuera de content/";
+        return Err(told(&file, "enlace-simbolico-afuera", message.into(), "copie el archivo dentro de content/"));
+    }
+    classify(&file)
 }
 
 fn stays_inside(path: &Path, real_root: &Path) -> bool {
@@ -77,6 +74,9 @@ fn is_junk(name: &str) -> bool {
 
 fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
+    if let Some(ascii) = inside.to_str().filter(|text| text.is_ascii()) {
+        return ascii.replace(std::path::MAIN_SEPARATOR, "/");
+    }
     let parts: Vec<String> = inside.components().map(|c| c.as_os_str().to_string_lossy().nfc().collect()).collect();
     parts.join("/")
 }

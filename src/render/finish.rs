@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use crate::facts::{PageFacts, Section};
 
@@ -110,7 +110,7 @@ impl Page<'_> {
         let Some(inside) = self.html.get(open..)?.strip_prefix("<!--") else {
             return Some(find(self.html, b'>', open)? + 1);
         };
-        let length = memmem::find(inside.as_bytes(), b"-->")?;
+        let length = inside.find("-->")?;
         let end = open + "<!--".len() + length + "-->".len();
         let name = inside.get(..length)?.trim();
         if let Some(part) = shared.iter().find(|part| part.name == name) {
