@@ -45,15 +45,21 @@ impl Serialize for Celda {
     }
 }
 
-/// The cells of a field: for a template, one is itself and several are a list.
+/// The cells of a field: for a template, one is itself, several are the `lista` of a table, and none is an empty text. So it sees by a key what
+/// it has: each test, as `v is string`, makes a table for its arguments.
 #[derive(Debug)]
 struct Valor<'a>(&'a [Celda]);
 
 impl Serialize for Valor<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
+            [] => serializer.serialize_str(""),
             [one] => one.serialize(serializer),
-            several => serializer.collect_seq(several),
+            several => {
+                let mut map = serializer.serialize_struct("Valor", 1)?;
+                map.serialize_field("lista", several)?;
+                map.end()
+            }
         }
     }
 }
@@ -90,7 +96,7 @@ fn paragraphs(text: String) -> String {
 impl Celda {
     /// Whether it is nothing more than its text.
     fn is_text(&self) -> bool {
-        !self.texto.is_empty() && self.url.is_none() && self.nota.is_none() && !self.no_consta
+        self.url.is_none() && self.nota.is_none() && !self.no_consta
     }
 
     /// Plain text.
@@ -133,7 +139,7 @@ impl Serialize for Campo {
         map.serialize_field("nombre", self.nombre)?;
         match self.celdas.as_slice() {
             // Most are: a template sees it at once by the key.
-            [one] if one.is_text() => map.serialize_field("texto", &one.texto)?,
+            [one] if one.is_text() && !one.texto.is_empty() => map.serialize_field("texto", &one.texto)?,
             celdas => map.serialize_field("valor", &Valor(celdas))?,
         }
         map.end()
