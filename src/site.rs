@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use ahash::RandomState;
 use rayon::prelude::*;
 
 use crate::cache::{self, Digest};
@@ -71,7 +72,7 @@ pub enum Search {
 }
 
 /// Every file that a link of the site may name.
-pub type Paths = HashSet<Arc<str>>;
+pub type Paths = HashSet<Arc<str>, RandomState>;
 
 /// Is told how far a long stage is: its name, what is done of it, and how much there is. Called from several threads.
 pub type Tell<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);

@@ -22,6 +22,10 @@ pub struct Names {
 
 /// Lower case, without accents (ñ is kept), single spaces.
 pub fn fold(name: &str) -> String {
+    // A code, as most are.
+    if name.bytes().all(|b| b.is_ascii_graphic()) {
+        return name.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(name.len());
     let mut is_parted = false;
     for c in name.chars() {

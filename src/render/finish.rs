@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use ahash::RandomState;
 use memchr::memchr;
 
 use crate::facts::{PageFacts, Section};
@@ -42,7 +43,7 @@ pub fn finish(html: &str, path: &str, mode: Links<'_>, shared: &[Shared], with_t
         path,
         up: "../".repeat(path.matches('/').count()),
         mode,
-        ids: HashSet::new(),
+        ids: HashSet::default(),
         facts: PageFacts::default(),
         in_main: false,
         // Text that nobody asked for is like that of a menu.
@@ -75,7 +76,7 @@ struct Page<'a> {
     path: &'a str,
     up: String,
     mode: Links<'a>,
-    ids: HashSet<String>,
+    ids: HashSet<String, RandomState>,
     facts: PageFacts,
     in_main: bool,
     /// How many elements are open whose text is no content: menus and the like.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::catalog::address::slug;
@@ -40,7 +40,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
         out.too_deep = Some(span);
         return out;
     }
-    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut events: Vec<Event<'_>> = Vec::with_capacity(source.len() / 32);
     let mut open: Vec<usize> = Vec::new();
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
     let mut table = OpenTable::default();
@@ -73,7 +73,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
             Event::Start(Tag::TableCell) => {
                 events.push(match table.class() {
                     // pulldown-cmark would write `style`, which our policy forbids.
-                    Some(class) => Event::Html(format!("<{} class=\"{class}\">", table.tag()).into()),
+                    Some([th, td]) => Event::Html(if table.in_head { th } else { td }.into()),
                     None => event,
                 });
                 table.start = events.len();
@@ -83,7 +83,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                     out.untitled_column.get_or_insert(range);
                 }
                 events.push(match table.class() {
-                    Some(_) => Event::Html(format!("</{}>", table.tag()).into()),
+                    Some(_) => Event::Html(if table.in_head { "</th>" } else { "</td>" }.into()),
                     None => event,
                 });
                 table.column += 1;
@@ -211,16 +211,13 @@ struct OpenTable {
 }
 
 impl OpenTable {
-    fn class(&self) -> Option<&'static str> {
+    /// The tags of a cell whose text is not on the left, in the head and below it.
+    fn class(&self) -> Option<[&'static str; 2]> {
         match self.alignments.get(self.column)? {
-            Alignment::Right => Some("derecha"),
-            Alignment::Center => Some("centro"),
+            Alignment::Right => Some(["<th class=\"derecha\">", "<td class=\"derecha\">"]),
+            Alignment::Center => Some(["<th class=\"centro\">", "<td class=\"centro\">"]),
             Alignment::Left | Alignment::None => None,
         }
-    }
-
-    fn tag(&self) -> &'static str {
-        if self.in_head { "th" } else { "td" }
     }
 }
 
@@ -230,16 +227,17 @@ fn options() -> Options {
 
 fn too_deep(source: &str) -> Option<Range<usize>> {
     // A line can open a level with two characters: this bounds the work before the parser meets it.
-    let mut offset = 0;
-    for line in source.split_inclusive('\n') {
+    let mut start = 0;
+    for end in memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
+        let line = source.get(start..end).unwrap_or("");
         let marks =
             line.bytes().take_while(|b| matches!(b, b'-' | b'*' | b'+' | b'>' | b' ')).filter(|b| *b != b' ').count();
         let indent = line.bytes().take_while(|b| *b == b' ').count();
         let is_rule = || line.trim().bytes().all(|b| matches!(b, b'-' | b'*' | b' '));
         if (marks > MAX_DEPTH && !is_rule()) || indent > MAX_DEPTH * 8 {
-            return Some(offset..offset + line.trim_end().len().min(80));
+            return Some(start..start + line.trim_end().len().min(80));
         }
-        offset += line.len();
+        start = end + 1;
     }
     None
 }
