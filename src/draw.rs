@@ -428,7 +428,9 @@ impl Site<'_> {
             tell(at(span), (Severity::Error, "enlace-mal-escrito", message, help.to_owned()));
         }
         if let Some(span) = &rendered.bad_reservado {
-            let message = "la marca de reserva no está cerrada o no dice el motivo".to_owned();
+            let message = "la marca de reserva no está cerrada, no dice el motivo o tiene adentro un signo ([ ] < ` \\) que esconde \
+                dónde termina"
+                .to_owned();
             tell(at(span), (Severity::Error, "reservado-mal-escrito", message, RESERVADO_HELP.to_owned()));
         }
         if let Some(span) = &rendered.too_deep {

@@ -234,7 +234,9 @@ fn what_is_withheld_reaches_no_byte() {
     let sitio = Sitio::new();
     let secret = "Pepita";
     let page = format!(
-        "+++\ncodigo = \"p\"\ntitulo = \"Caso [[reservado: Ley 1581|{secret}]]\"\n+++\n\n## De [[reservado: Ley 1581|{secret}]]\n\nVive [[reservado: Ley 1581|{secret} 1]].\n\n<!-- {secret} -->\n"
+        "+++\ncodigo = \"p\"\ntitulo = \"Caso [[reservado: Ley 1581|{secret}]]\"\n+++\n\n## De [[reservado: Ley 1581|{secret}]]\n\nVive [[reservado: Ley 1581|{secret} 1]].\n\n<!-- {secret} -->\n\n\
+        Y [[ reservado: Ley 1581|{secret}]], **[[\nreservado: Ley 1581|*{secret}*]]**.\n\n\
+        | a | b |\n|---|---|\n| [[reservado: Ley 1581\\|{secret}]] | c |\n"
     );
     sitio.write("content/paginas/p.md", page.as_bytes());
     let draft = format!("+++\ncodigo = \"q\"\nestado = \"borrador\"\ntitulo = \"{secret}\"\n+++\n");
@@ -242,9 +244,32 @@ fn what_is_withheld_reaches_no_byte() {
     let built = sitio.run(&["build"]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let out = files(&sitio.path().join("public"));
-    assert!(text(&out, "paginas/p.html").contains("<mark class=\"reservado\">Reservado: Ley 1581</mark>"));
+    let page = text(&out, "paginas/p.html");
+    assert_eq!(page.matches("<mark class=\"reservado\">Reservado: Ley 1581</mark>").count(), 5, "{page}");
     for (path, bytes) in &out {
         assert!(!String::from_utf8_lossy(bytes).contains(secret), "{path}");
+    }
+}
+
+#[test]
+fn a_mark_that_hides_its_end_publishes_nothing() {
+    for mark in [
+        "[[reservado: x|la quejosa, <quejosa@example.org>, Pepita]]",
+        "[[reservado: x|una [nota]] y Pepita]]",
+        "[[reservado: x|uno [[SEC]] Pepita]]",
+        "[[reservado: x|`]]` Pepita]]",
+        "[[ reservado | Pepita ]]",
+    ] {
+        for page in [
+            format!("+++\ncodigo = \"p\"\ntitulo = \"Caso\"\n+++\n\nVive {mark} lejos.\n"),
+            format!("+++\ncodigo = \"p\"\ntitulo = \"Caso\"\nresumen = \"Vive {mark} lejos.\"\n+++\n"),
+        ] {
+            let sitio = Sitio::new();
+            sitio.write("content/paginas/p.md", page.as_bytes());
+            let built = sitio.run(&["build"]);
+            assert!(!built.status.success() && !sitio.path().join("public").exists(), "{page}");
+            assert!(String::from_utf8_lossy(&built.stderr).contains("reservado-mal-escrito"), "{page}");
+        }
     }
 }
 

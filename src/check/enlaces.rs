@@ -3,6 +3,7 @@
 use crate::catalog::names::fold;
 use crate::catalog::{Catalog, Id};
 use crate::content::norma::{EstadoNorma, Norma};
+use crate::content::reservado;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::facts::{Link, Target};
 
@@ -72,7 +73,7 @@ fn says_nothing(link: &Link) -> Option<Problem> {
 
 fn page(catalog: &Catalog, from: Id, link: &Link, exists: &dyn Fn(&str) -> bool) -> Found {
     let dest = link.dest.trim();
-    if link.is_wiki && dest.starts_with("reservado") {
+    if link.is_wiki && reservado::is_one(dest) {
         // A mark without its reason: the renderer tells it.
         return Ok((None, Vec::new()));
     }

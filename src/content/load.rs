@@ -230,7 +230,7 @@ struct Reader {
 
 /// A body without what is withheld; from a mark that is not closed on, nothing is sure to be for all.
 fn said(body: &str) -> String {
-    let shown = reservado::withhold(body).unwrap_or_else(|_| body.split(reservado::MARK).next().unwrap_or("").into());
+    let shown = reservado::withhold(body).unwrap_or_else(|bad| body.get(..body.len() - bad.len()).unwrap_or("").into());
     shown.trim().to_owned()
 }
 

@@ -2,85 +2,110 @@
 //! it reaches no page, index or copy; only the reason is left.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memmem;
 
 /// How a mark begins.
 pub const MARK: &str = "[[reservado";
 
-/// Where the first mark begins.
-pub fn find(text: &str) -> Option<usize> {
-    memmem::find(text.as_bytes(), MARK.as_bytes())
+const WORD: &str = "reservado";
+
+/// Where the first mark begins: from its brackets to the end of its word. Blanks may stand between.
+pub fn find(text: &str) -> Option<Range<usize>> {
+    memmem::find_iter(text.as_bytes(), WORD).find_map(|word| {
+        let before = text.get(..word)?.trim_end().strip_suffix("[[")?;
+        Some(before.len()..word + WORD.len())
+    })
 }
 
-/// What stands before the first mark, and after its beginning.
-fn split(text: &str) -> Option<(&str, &str)> {
-    let at = find(text)?;
-    Some((text.get(..at)?, text.get(at + MARK.len()..)?))
+/// Whether the inside of double brackets is that of a mark, good or bad.
+pub fn is_one(inside: &str) -> bool {
+    inside.trim_start().starts_with(WORD)
 }
 
 /// What is shown of a mark's inside (`reservado: motivo`), when it is one that gives its reason.
 pub fn shown(inside: &str) -> Option<String> {
-    let reason = inside.strip_prefix("reservado")?.trim_start().strip_prefix(':')?.trim();
+    let reason = inside.trim_start().strip_prefix(WORD)?.trim_start().strip_prefix(':')?;
+    // In a table the bar after it is written `\|`.
+    let reason = reason.trim().trim_end_matches('\\').trim_end();
     (!reason.is_empty()).then(|| format!("Reservado: {reason}"))
+}
+
+struct Mark<'t> {
+    before: &'t str,
+    /// From its `[[` to its bar.
+    head: &'t str,
+    shown: String,
+    /// What follows the bar, where there is one.
+    withheld: Option<&'t str>,
+    after: &'t str,
+}
+
+/// The first mark of a text; nothing where it is not closed, gives no reason, or holds signs that could hide where it ends.
+fn read(text: &str, found: Range<usize>) -> Option<Mark<'_>> {
+    let (inside, after) = text.get(found.end..)?.split_once("]]")?;
+    let (reason, withheld) = inside.split_once('|').map_or((inside, None), |(reason, text)| (reason, Some(text)));
+    let hides = withheld.is_some_and(|text| text.contains(['`', '<', '\\']));
+    if hides || inside.contains('[') || after.starts_with(']') {
+        return None;
+    }
+    let head = text.get(found.start..found.end + reason.len())?;
+    Some(Mark { before: text.get(..found.start)?, head, shown: shown(head.trim_start_matches('['))?, withheld, after })
+}
+
+/// The text with each of its marks as `write` writes it; else what stands from the bad mark on.
+fn replaced<'t>(text: &'t str, write: &dyn Fn(&mut String, &Mark<'t>)) -> Result<Cow<'t, str>, &'t str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(found) = find(rest) {
+        let bad = rest.get(found.start..).unwrap_or(rest);
+        let mark = read(rest, found).ok_or(bad)?;
+        out.push_str(mark.before);
+        write(&mut out, &mark);
+        rest = mark.after;
+    }
+    if rest.len() == text.len() {
+        return Ok(Cow::Borrowed(text));
+    }
+    out.push_str(rest);
+    Ok(Cow::Owned(out))
 }
 
 /// The text with its marks replaced by their reasons.
 ///
 /// # Errors
-/// The mark that is not closed or gives no reason.
+/// What stands from the mark on that is not closed, gives no reason, or holds signs that could hide where it ends.
 pub fn strip(text: &str) -> Result<Cow<'_, str>, &str> {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, mark)) = split(rest) {
-        let bad = rest.get(before.len()..).unwrap_or(rest);
-        let (inside, after) = mark.split_once("]]").ok_or(bad)?;
-        let reason = inside.split('|').next().unwrap_or("");
-        out.push_str(before);
-        out.push('[');
-        out.push_str(&shown(&format!("reservado{reason}")).ok_or(bad)?);
-        out.push(']');
-        rest = after;
-    }
-    if out.is_empty() && rest.len() == text.len() {
-        return Ok(Cow::Borrowed(text));
-    }
-    out.push_str(rest);
-    Ok(Cow::Owned(out))
+    replaced(text, &|out, mark| out.extend(["[", &mark.shown, "]"]))
 }
 
 /// The text with its marks and their reasons, but without what they withhold: what it says to a reader, and to a later build, is the same.
 ///
 /// # Errors
-/// The mark that is not closed, gives no reason, or holds signs that could hide where it ends.
+/// As of [`strip`].
 pub fn withhold(text: &str) -> Result<Cow<'_, str>, &str> {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, mark)) = split(rest) {
-        let bad = rest.get(before.len()..).unwrap_or(rest);
-        let (inside, after) = mark.split_once("]]").ok_or(bad)?;
-        let (reason, withheld) = inside.split_once('|').unwrap_or((inside, ""));
-        let reason = reason.trim_end_matches('\\');
-        shown(&format!("reservado{reason}")).ok_or(bad)?;
-        if withheld.contains(['[', '`', '<', '\\']) || after.starts_with(']') {
-            return Err(bad);
+    replaced(text, &|out, mark| out.extend([mark.head.trim_end_matches('\\'), "]]"]))
+}
+
+/// The text with an `x` for each byte that is withheld: whoever reads it as Markdown meets nothing of it, and all else stands where it did.
+///
+/// # Errors
+/// As of [`strip`].
+pub fn mask(text: &str) -> Result<Cow<'_, str>, &str> {
+    replaced(text, &|out, mark| {
+        out.push_str(mark.head);
+        if let Some(withheld) = mark.withheld {
+            out.push('|');
+            out.extend(withheld.bytes().map(|byte| if byte == b'\n' { '\n' } else { 'x' }));
         }
-        out.push_str(before);
-        out.push_str(MARK);
-        out.push_str(reason);
         out.push_str("]]");
-        rest = after;
-    }
-    if out.is_empty() && rest.len() == text.len() {
-        return Ok(Cow::Borrowed(text));
-    }
-    out.push_str(rest);
-    Ok(Cow::Owned(out))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{strip, withhold};
+    use super::{mask, strip, withhold};
 
     #[test]
     fn the_mark_stays_and_its_text_goes() {
@@ -91,9 +116,28 @@ mod tests {
             "[[reservado: x|[a]] Juana]]",
             "[[reservado|Juana]]",
             "[[reservado: x|Juana",
+            "[[reservado: x|uno [[DIR]] Juana]]",
+            "[[reservado: x|una [nota]] y Juana]]",
+            "[[reservado: ver [[DIR]] Juana]]",
+            "[[ reservado | Juana ]]",
         ] {
-            assert!(withhold(bad).is_err(), "{bad}");
+            assert!(withhold(bad).is_err() && strip(bad).is_err() && mask(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn blanks_before_the_word_make_it_no_link() {
+        for mark in ["[[ reservado: x|Juana]]", "[[\nreservado: x|Juana]]", "[[\u{a0}reservado : x |Juana]]"] {
+            assert_eq!(strip(mark).as_deref(), Ok("[Reservado: x]"), "{mark}");
+            assert!(withhold(mark).is_ok_and(|text| !text.contains("Juana")), "{mark}");
+        }
+    }
+
+    #[test]
+    fn a_mask_moves_nothing() {
+        let text = "a [[ reservado: x|Juana, ñ\n y]] b [[reservado: z]] [[reservado: z|]]";
+        assert_eq!(mask(text).as_deref(), Ok("a [[ reservado: x|xxxxxxxxx\nxx]] b [[reservado: z]] [[reservado: z|]]"));
+        assert_eq!(mask(text).map(|masked| masked.len()), Ok(text.len()));
     }
 
     #[test]

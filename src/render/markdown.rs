@@ -40,6 +40,15 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
         out.too_deep = Some(span);
         return out;
     }
+    // What is withheld is gone before anything is made of it.
+    let masked = match reservado::mask(source) {
+        Ok(masked) => masked,
+        Err(bad) => {
+            out.bad_reservado = Some(mark_in(source, source.len() - bad.len()));
+            return out;
+        }
+    };
+    let source = &*masked;
     let mut events: Vec<Event<'_>> = Vec::with_capacity(source.len() / 32);
     let mut open: Vec<usize> = Vec::new();
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
@@ -109,6 +118,8 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 if reservado::shown(&dest_url).is_some() =>
             {
                 let shown = reservado::shown(&dest_url).unwrap_or_default();
+                // A mark is no link that went wrong.
+                code.push(range);
                 for (event, _) in parser.by_ref() {
                     if event == Event::End(TagEnd::Link) {
                         break;
@@ -183,12 +194,16 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
         out.stray = stray(source, &out.links, &code);
     }
     // A mark that is not closed, or gives no reason, must not publish what it was to withhold.
-    if reservado::find(&out.html).is_some() || out.links.iter().any(|l| l.is_wiki && l.dest.starts_with("reservado")) {
-        let at = reservado::find(source).unwrap_or(0);
-        out.bad_reservado = Some(at..at + reservado::MARK.len().min(source.len()));
+    if reservado::find(&out.html).is_some() || out.links.iter().any(|l| l.is_wiki && reservado::is_one(&l.dest)) {
+        out.bad_reservado = Some(mark_in(source, 0));
         out.html.clear();
     }
     out
+}
+
+/// The first mark from `at` on.
+fn mark_in(source: &str, at: usize) -> Range<usize> {
+    source.get(at..).and_then(reservado::find).map_or(at..at, |found| at + found.start..at + found.end)
 }
 
 /// The first `[[` or `](` that stands in no link and no code.
