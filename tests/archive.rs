@@ -204,13 +204,12 @@ fn the_site_is_built_again_from_the_sources_of_a_copy() {
 
 #[test]
 fn what_cannot_be_withheld_for_sure_is_refused() {
-    for hidden in ["[[reservado: Ley 1581|\\\\u0060Juana]]", "\\u005b[reservado: Ley 1581|Juana]]"] {
-        let sitio = Sitio::new();
-        sitio.edit("content/procesos/sec.md", "+++\n", &format!("+++\nalias = [\"{hidden}\"]\n"));
-        done(&sitio.run(&["build"]));
-        assert!(refused(&sitio.run(&["archive", "copia", "--con-fuentes"])).contains("sec.md"), "{hidden}");
-        assert!(!sitio.path().join("copia").exists());
-    }
+    let sitio = Sitio::new();
+    let hidden = "\\u005b[reservado: Ley 1581|Juana]]";
+    sitio.edit("content/procesos/sec.md", "+++\n", &format!("+++\nalias = [\"{hidden}\"]\n"));
+    done(&sitio.run(&["build"]));
+    assert!(refused(&sitio.run(&["archive", "copia", "--con-fuentes"])).contains("sec.md"), "{hidden}");
+    assert!(!sitio.path().join("copia").exists());
 }
 
 #[test]

@@ -258,6 +258,7 @@ fn a_mark_that_hides_its_end_publishes_nothing() {
         "[[reservado: x|una [nota]] y Pepita]]",
         "[[reservado: x|uno [[SEC]] Pepita]]",
         "[[reservado: x|`]]` Pepita]]",
+        "[[reservado: x|\\\\u0060Pepita]]",
         "[[ reservado | Pepita ]]",
     ] {
         for page in [
