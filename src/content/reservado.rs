@@ -4,29 +4,39 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 /// How a mark begins.
 pub const MARK: &str = "[[reservado";
 
 const WORD: &str = "reservado";
 
-/// Where the first mark begins: from its brackets to the end of its word. Blanks may stand between.
+/// What follows the word, where the inside of brackets begins with it. Blanks may stand before it, and capitals are no other word.
+fn after_word(inside: &str) -> Option<&str> {
+    let (word, rest) = inside.trim_start().split_at_checked(WORD.len())?;
+    word.eq_ignore_ascii_case(WORD).then_some(rest)
+}
+
+/// Where the first mark begins: from its brackets to the end of its word. Where the second bracket was forgotten it is one if it would
+/// withhold a text.
 pub fn find(text: &str) -> Option<Range<usize>> {
-    memmem::find_iter(text.as_bytes(), WORD).find_map(|word| {
-        let before = text.get(..word)?.trim_end().strip_suffix("[[")?;
-        Some(before.len()..word + WORD.len())
+    memchr_iter(b'[', text.as_bytes()).find_map(|at| {
+        let rest = text.get(at + 1..)?;
+        let inside = rest.strip_prefix('[');
+        let after = after_word(inside.unwrap_or(rest))?;
+        let withholds = after.split(']').next().is_some_and(|inside| inside.contains('|'));
+        (inside.is_some() || withholds).then(|| at..text.len() - after.len())
     })
 }
 
 /// Whether the inside of double brackets is that of a mark, good or bad.
 pub fn is_one(inside: &str) -> bool {
-    inside.trim_start().starts_with(WORD)
+    after_word(inside).is_some()
 }
 
 /// What is shown of a mark's inside (`reservado: motivo`), when it is one that gives its reason.
 pub fn shown(inside: &str) -> Option<String> {
-    let reason = inside.trim_start().strip_prefix(WORD)?.trim_start().strip_prefix(':')?;
+    let reason = after_word(inside)?.trim_start().strip_prefix(':')?;
     // In a table the bar after it is written `\|`.
     let reason = reason.trim().trim_end_matches('\\').trim_end();
     (!reason.is_empty()).then(|| format!("Reservado: {reason}"))
@@ -47,10 +57,10 @@ fn read(text: &str, found: Range<usize>) -> Option<Mark<'_>> {
     let (inside, after) = text.get(found.end..)?.split_once("]]")?;
     let (reason, withheld) = inside.split_once('|').map_or((inside, None), |(reason, text)| (reason, Some(text)));
     let hides = withheld.is_some_and(|text| text.contains(['`', '<', '\\']));
-    if hides || inside.contains('[') || after.starts_with(']') {
+    let head = text.get(found.start..found.end + reason.len())?;
+    if hides || inside.contains('[') || after.starts_with(']') || !head.starts_with("[[") {
         return None;
     }
-    let head = text.get(found.start..found.end + reason.len())?;
     Some(Mark { before: text.get(..found.start)?, head, shown: shown(head.trim_start_matches('['))?, withheld, after })
 }
 
@@ -120,6 +130,8 @@ mod tests {
             "[[reservado: x|una [nota]] y Juana]]",
             "[[reservado: ver [[DIR]] Juana]]",
             "[[ reservado | Juana ]]",
+            "[reservado: x|Juana] y [[DIR]]",
+            "[Reservado: x|Juana]",
         ] {
             assert!(withhold(bad).is_err() && strip(bad).is_err() && mask(bad).is_err(), "{bad}");
         }
@@ -127,7 +139,12 @@ mod tests {
 
     #[test]
     fn blanks_before_the_word_make_it_no_link() {
-        for mark in ["[[ reservado: x|Juana]]", "[[\nreservado: x|Juana]]", "[[\u{a0}reservado : x |Juana]]"] {
+        for mark in [
+            "[[ reservado: x|Juana]]",
+            "[[\nreservado: x|Juana]]",
+            "[[\u{a0}reservado : x |Juana]]",
+            "[[RESERVADO: x|Juana]]",
+        ] {
             assert_eq!(strip(mark).as_deref(), Ok("[Reservado: x]"), "{mark}");
             assert!(withhold(mark).is_ok_and(|text| !text.contains("Juana")), "{mark}");
         }
@@ -145,6 +162,7 @@ mod tests {
         assert_eq!(strip("a [[reservado: Ley 1581|Juana, CC 1]] b").as_deref(), Ok("a [Reservado: Ley 1581] b"));
         assert_eq!(strip("a [[reservado: Ley 1581]]").as_deref(), Ok("a [Reservado: Ley 1581]"));
         assert_eq!(strip("[[DEP]] x").as_deref(), Ok("[[DEP]] x"));
+        assert_eq!(strip("[Reservado: x]").as_deref(), Ok("[Reservado: x]"));
         assert!(strip("a [[reservado|secreto]]").is_err() && strip("[[reservado: x|y").is_err());
     }
 }
