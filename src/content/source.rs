@@ -1,10 +1,13 @@
-//! Reads a source file as an editor's machine wrote it: BOM, Windows line ends and NFD are put right, other encodings are named.
+//! Reads a source file as an editor's machine wrote it: BOM, Windows line ends, NFD and what nobody sees are put right, other encodings are
+//! named.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::string::FromUtf8Error;
+use std::sync::LazyLock;
 
+use aho_corasick::packed::{self, Searcher};
 use memchr::memchr;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -106,7 +109,30 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     };
     let text =
         if memchr(b'\r', text.as_bytes()).is_some() { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    let text = if has_unseen(&text) { text.chars().filter_map(seen).collect() } else { text };
     Ok(if is_nfc(&text) { text } else { text.nfc().collect() })
+}
+
+/// What PDF and Word leave between letters: hyphens and blanks that nobody sees, and those that only look like the usual ones.
+const UNSEEN: [&str; 7] = ["\u{ad}", "\u{200b}", "\u{2060}", "\u{feff}", "\u{a0}", "\u{202f}", "\u{2011}"];
+
+fn has_unseen(text: &str) -> bool {
+    static SEARCHER: LazyLock<Option<Searcher>> =
+        LazyLock::new(|| packed::Config::new().builder().extend(UNSEEN).build());
+    match &*SEARCHER {
+        Some(searcher) => searcher.find(text).is_some(),
+        None => UNSEEN.iter().any(|sign| text.contains(sign)),
+    }
+}
+
+/// The letter that was meant: a word with a hyphen inside that nobody sees is found by nobody, and a key after such a blank is no key.
+fn seen(c: char) -> Option<char> {
+    match c {
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
+        '\u{a0}' | '\u{202f}' => Some(' '),
+        '\u{2011}' => Some('-'),
+        c => Some(c),
+    }
 }
 
 /// Whether the text is in NFC for sure.
@@ -125,6 +151,13 @@ mod tests {
     fn windows_text_is_put_right() {
         let bytes = "\u{feff}a\r\ncamio\u{301}n\r".as_bytes().to_vec();
         assert_eq!(decode(bytes).as_deref(), Ok("a\ncamión\n"));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_taken_out() {
+        let pasted =
+            "lugar\u{a0}=\u{202f}\"conver\u{ad}sa\u{200b}torios «x» – ñ\"; cigd\u{2011}2025\u{2060}".to_owned();
+        assert_eq!(decode(pasted.into_bytes()).as_deref(), Ok("lugar = \"conversatorios «x» – ñ\"; cigd-2025"));
     }
 
     #[test]
