@@ -60,6 +60,11 @@ fn references() {
     let copy = std::fs::read_to_string(sitio.path().join("content/procesos/sec.md")).expect("the process");
     sitio.write("content/procesos/Copia de sec.md", copy.as_bytes());
     insta::assert_snapshot!("copied_file", sitio.check());
+    let sitio = Sitio::new();
+    sitio.write("content/actas/01.md", ACTA.as_bytes());
+    let retired = "[[retirado]]\ncodigo = \"cigd-2024-01\"\ntipo = \"acta\"\ntitulo = \"Acta 1\"\nmotivo = \"Repetida\"\nfecha = 2025-05-03\n";
+    sitio.write("content/retirados.toml", retired.as_bytes());
+    insta::assert_snapshot!("withdrawn_and_still_there", sitio.check());
 }
 
 #[test]
@@ -187,6 +192,12 @@ fn minutes() {
         .replace("numero = 1\nfecha = 2024-02-01", "numero = 3\nfecha = 2024-01-15");
     sitio.write("content/actas/03.md", second.as_bytes());
     insta::assert_snapshot!("numbers_against_dates", sitio.check());
+    // One that cannot be read is not missing.
+    let sitio = Sitio::new();
+    sitio.write("content/actas/01.md", ACTA.replace("fecha = 2024-02-01", "fecha = 01/02/2024").as_bytes());
+    let second = ACTA.replace("cigd-2024-01", "cigd-2024-02").replace("numero = 1\nfecha", "numero = 2\nfecha");
+    sitio.write("content/actas/02.md", second.as_bytes());
+    insta::assert_snapshot!("unreadable_is_not_missing", sitio.check());
 }
 
 #[test]

@@ -92,7 +92,13 @@ pub fn all(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Ar
             Err(page) => format!("{page}#{slug}").into(),
         };
         let known = taken.insert(Arc::clone(&url), id).and_then(|other| records.get(other));
-        let same_code = known.is_some_and(|o| o.comun.codigo == record.comun.codigo);
+        // A code that two records of a kind have is told elsewhere.
+        let same_code = known.is_some_and(|o| o.kind == record.kind && o.comun.codigo == record.comun.codigo);
+        if let Some(other) = known.filter(|other| (other.kind == Kind::Retirado) != (record.kind == Kind::Retirado)) {
+            diagnostics.push(still_there(record, other));
+            urls.push(url);
+            continue;
+        }
         if slug.is_empty() || (known.is_some() && !same_code) {
             let message = match known {
                 Some(other) => format!("«{}» da la misma dirección que «{}»", record.comun.codigo, other.comun.codigo),
@@ -109,6 +115,18 @@ pub fn all(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Ar
         urls.push(url);
     }
     urls
+}
+
+/// A record that was withdrawn and is there.
+fn still_there(one: &Record, other: &Record) -> Diagnostic {
+    let (retired, there) = if one.kind == Kind::Retirado { (one, other) } else { (other, one) };
+    Diagnostic::error(
+        "direccion-repetida",
+        &retired.file,
+        retired.key("codigo"),
+        format!("«{}» está retirado, y su registro sigue en {}", retired.comun.codigo, there.file),
+        "borre ese archivo o páselo a borrador; o quite este bloque, si no se retiró",
+    )
 }
 
 #[cfg(test)]
