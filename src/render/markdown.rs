@@ -50,8 +50,10 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     };
     let source = &*masked;
     let mut events: Vec<Event<'_>> = Vec::with_capacity(source.len() / 32);
-    let mut open: Vec<usize> = Vec::new();
-    let mut heading: Option<(usize, HeadingLevel, String)> = None;
+    // Links that are open: their event, and their place among the links.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut inner_links = 0;
+    let mut heading: Option<OpenHeading> = None;
     let mut table = OpenTable::default();
     let mut code: Vec<Range<usize>> = Vec::new();
     let mut parser = Parser::new_ext(source, options()).into_offset_iter();
@@ -102,13 +104,13 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 events.push(Event::Start(Tag::CodeBlock(kind)));
             }
             Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
-                heading = Some((events.len(), level, String::new()));
+                heading = Some((events.len(), String::new()));
                 // The page's title is the only h1.
                 let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
                 events.push(Event::Start(Tag::Heading { level, id: None, classes, attrs }));
             }
             Event::End(TagEnd::Heading(level)) => {
-                if let Some((at, _, text)) = heading.take() {
+                if let Some((at, text)) = heading.take() {
                     close_heading(&mut events, at, text, &mut out.headings);
                 }
                 let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
@@ -125,15 +127,18 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                         break;
                     }
                 }
-                if let Some((_, _, heading)) = &mut heading {
+                if let Some((_, heading)) = &mut heading {
                     heading.push_str(&shown);
                 }
                 events.push(Event::InlineHtml("<mark class=\"reservado\">".into()));
                 events.push(Event::Text(shown.into()));
                 events.push(Event::InlineHtml("</mark>".into()));
             }
+            // An address within a link is text of it: HTML knows no link in a link.
+            Event::Start(Tag::Link { .. }) if !open.is_empty() => inner_links += 1,
+            Event::End(TagEnd::Link) if inner_links > 0 => inner_links -= 1,
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                open.push(events.len());
+                open.push((events.len(), out.links.len()));
                 let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
                 out.links.push(Link {
                     // In a table cell the bar is written `\\|`.
@@ -151,13 +156,16 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 events.push(Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id }));
             }
             Event::End(TagEnd::Link) => {
-                if let Some(at) = open.pop() {
-                    close_link(&mut events, at, &mut out.links, resolve);
+                if let Some((at, link)) = open.pop()
+                    && let Some(link) = out.links.get_mut(link)
+                {
+                    close_link(&mut events, at, link, resolve);
                 }
                 events.push(Event::End(TagEnd::Link));
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
                 let alt: String = alt_text(&mut parser);
+                said(&alt, &mut heading, &open, &mut out.links);
                 let link =
                     Link { dest: dest_url.to_string(), text: alt.clone(), span: range, is_wiki: false, is_image: true };
                 let dest_url = resolve(&link).map_or(dest_url, |t| t.url.into());
@@ -167,23 +175,17 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
                 events.push(Event::End(TagEnd::Image));
             }
             Event::Text(text) => {
-                if let Some((_, _, heading)) = &mut heading {
-                    heading.push_str(&text);
-                }
-                if let (Some(_), Some(link)) = (open.last(), out.links.last_mut()) {
-                    link.text.push_str(&text);
-                }
+                said(&text, &mut heading, &open, &mut out.links);
                 events.push(Event::Text(text));
             }
             Event::Code(text) => {
                 code.push(range);
-                if let Some((_, _, heading)) = &mut heading {
-                    heading.push_str(&text);
-                }
-                if let (Some(_), Some(link)) = (open.last(), out.links.last_mut()) {
-                    link.text.push_str(&text);
-                }
+                said(&text, &mut heading, &open, &mut out.links);
                 events.push(Event::Code(text));
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                said(" ", &mut heading, &open, &mut out.links);
+                events.push(event);
             }
             other => events.push(other),
         }
@@ -200,6 +202,19 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     }
     out
 }
+
+/// Adds what is read to the text of the heading and of the link in which it stands.
+fn said(text: &str, heading: &mut Option<OpenHeading>, open: &[(usize, usize)], links: &mut [Link]) {
+    if let Some((_, heading)) = heading {
+        heading.push_str(text);
+    }
+    if let Some(link) = open.last().and_then(|(_, link)| links.get_mut(*link)) {
+        link.text.push_str(text);
+    }
+}
+
+/// Its event, and its text.
+type OpenHeading = (usize, String);
 
 /// The first mark from `at` on.
 fn mark_in(source: &str, at: usize) -> Range<usize> {
@@ -245,8 +260,10 @@ fn too_deep(source: &str) -> Option<Range<usize>> {
     let mut start = 0;
     for end in memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
         let line = source.get(start..end).unwrap_or("");
-        let marks =
-            line.bytes().take_while(|b| matches!(b, b'-' | b'*' | b'+' | b'>' | b' ')).filter(|b| *b != b' ').count();
+        // A mark of a list has a blank after it: a row of hyphens opens nothing.
+        let begins = line.bytes().take_while(|b| matches!(b, b'-' | b'*' | b'+' | b'>' | b' '));
+        let next = line.bytes().skip(1).chain([b' ']);
+        let marks = begins.zip(next).filter(|(b, next)| *b == b'>' || (*b != b' ' && *next == b' ')).count();
         let indent = line.bytes().take_while(|b| *b == b' ').count();
         let is_rule = || line.trim().bytes().all(|b| matches!(b, b'-' | b'*' | b' '));
         if (marks > MAX_DEPTH && !is_rule()) || indent > MAX_DEPTH * 8 {
@@ -291,10 +308,7 @@ fn close_heading(events: &mut [Event<'_>], at: usize, text: String, headings: &m
     }
 }
 
-fn close_link(events: &mut [Event<'_>], at: usize, links: &mut [Link], resolve: &dyn Fn(&Link) -> Option<Target>) {
-    let Some(link) = links.iter_mut().rev().find(|l| !l.is_image) else {
-        return;
-    };
+fn close_link(events: &mut [Event<'_>], at: usize, link: &mut Link, resolve: &dyn Fn(&Link) -> Option<Target>) {
     let Some(target) = resolve(link) else { return };
     let bare = link.is_wiki && link.text == link.dest;
     if let Some(Event::Start(Tag::Link { dest_url, .. })) = events.get_mut(at) {
@@ -344,6 +358,17 @@ mod tests {
     }
 
     #[test]
+    fn a_link_says_all_that_stands_in_it_and_holds_no_other() {
+        let html = html_of("[[DEP|escriba a <a@b.co> ya]] y [texto](DEP)");
+        let link = "<a href=\"/procesos/dep.html\">";
+        assert_eq!(html, format!("<p>{link}escriba a a@b.co ya</a> y {link}texto</a></p>\n"));
+        let rendered = render("[![Ciclo](a.svg)](b) y [![Ciclo](a.svg) el\nciclo](c)\n\nUno\ndos\n---\n", &|_| None);
+        let said: Vec<_> = rendered.links.iter().map(|l| (&*l.dest, &*l.text)).collect();
+        assert_eq!(said, [("b", "Ciclo"), ("a.svg", "Ciclo"), ("c", "Ciclo el ciclo"), ("a.svg", "Ciclo")]);
+        assert!(rendered.html.contains("<h2 id=\"uno-dos\">"), "{}", rendered.html);
+    }
+
+    #[test]
     fn what_is_withheld_is_gone() {
         let html = html_of("## A [[reservado: Ley 1581|Juana *de*]]\n\n[[reservado: x|oculto]] z\n");
         assert!(html.contains("<mark class=\"reservado\">Reservado: Ley 1581</mark>"), "{html}");
@@ -370,6 +395,8 @@ mod tests {
         let stairs: String = (0..1000).map(|i| format!("{}- x\n", "  ".repeat(i))).collect();
         assert!(render(&stairs, &|_| None).too_deep.is_some());
         assert!(render("---\n\n***\n", &|_| None).too_deep.is_none());
+        let table = format!("a | b\n{}|---\n1 | 2\n", "-".repeat(40));
+        assert!(render(&table, &|_| None).too_deep.is_none());
     }
 
     #[test]
