@@ -64,7 +64,7 @@ fn what_keys_say_is_shown_as_they_say_it() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let out = files(&sitio.path().join("public"));
     let acta = text(&out, "actas/cigd-2024-01.html");
-    assert!(acta.contains("7. Verificar el quórum") && acta.contains("Hubo quórum.\n\nSe sigue."), "{acta}");
+    assert!(acta.contains("7. Verificar el quórum") && acta.contains("7. Hubo quórum.\n\nSe sigue."), "{acta}");
     // What the first level does not ask for is shown, and what it lacks is not missed.
     let practica = text(&out, "buenas-practicas/bp-1.html");
     let results = practica.rsplit("Criterios y resultados").next().expect("the results");

@@ -8,7 +8,7 @@ use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, forei
 use crate::catalog::{Catalog, Id, relaciones};
 use crate::content::Kind;
 use crate::content::acta::{
-    Acta, AlcanceActa, Asistencia, Caracter, Compromiso, Decision, EstadoCompromiso, Modalidad, TipoDecision,
+    Acta, AlcanceActa, Asistencia, Caracter, Compromiso, Decision, EstadoCompromiso, Modalidad, Punto, TipoDecision,
 };
 use crate::content::comite::Comite;
 use crate::content::valor::{Dato, Fecha};
@@ -281,15 +281,8 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     if page.cuerpo.is_some() {
         page.add(Bloque::Cuerpo);
     }
-    page.add(match acta.orden_del_dia.items().iter().zip(1..).all(|(p, n)| p.numero == n) {
-        true => Bloque::numerada("Orden del día", dato_lista(&acta.orden_del_dia, |p| Celda::text(&*p.texto))),
-        // As the acta numbers them, which a list would not.
-        false => Bloque::lista(
-            "Orden del día",
-            dato_lista(&acta.orden_del_dia, |p| Celda::text(format!("{}. {}", p.numero, p.texto))),
-        ),
-    });
-    page.add(Bloque::numerada("Desarrollo", dato_lista(&acta.desarrollo, |p| Celda::text(&*p.texto))));
+    page.add(points("Orden del día", &acta.orden_del_dia));
+    page.add(points("Desarrollo", &acta.desarrollo));
     decisions_of(catalog, acta, &mut page);
     match &acta.compromisos {
         Dato::Consta(rows) if rows.is_empty() => page.add(Bloque::texto("Compromisos", vec![Celda::text("Ninguno")])),
@@ -340,6 +333,14 @@ fn session(catalog: &Catalog, acta: &Acta) -> Vec<Campo> {
             vec![acta.acta_anterior.consta().map_or_else(Celda::no_consta, |a| enlace(catalog, a))],
         ),
     ]
+}
+
+fn points(title: &str, points: &Dato<Box<[Punto]>>) -> Bloque {
+    match points.items().iter().zip(1..).all(|(point, n)| point.numero == n) {
+        true => Bloque::numerada(title, dato_lista(points, |p| Celda::text(&*p.texto))),
+        // As the acta numbers them, which a list would not.
+        false => Bloque::lista(title, dato_lista(points, |p| Celda::text(format!("{}. {}", p.numero, p.texto)))),
+    }
 }
 
 fn decisions_of(catalog: &Catalog, acta: &Acta, page: &mut Page) {
