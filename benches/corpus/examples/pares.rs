@@ -198,7 +198,14 @@ fn each(list: Value, make: &dyn Fn(Value) -> Value) -> Value {
 }
 
 fn cells(value: Value) -> Value {
-    if value.is_array() { each(value, &cell) } else { json!([cell(value)]) }
+    match value {
+        Value::Array(_) => each(value, &cell),
+        Value::Object(mut several) if several.contains_key("lista") => {
+            each(several.remove("lista").unwrap_or_default(), &cell)
+        }
+        none if none == "" => json!([]),
+        one => json!([cell(one)]),
+    }
 }
 
 fn cell(value: Value) -> Value {
