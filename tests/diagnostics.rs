@@ -65,6 +65,23 @@ fn references() {
     let retired = "[[retirado]]\ncodigo = \"cigd-2024-01\"\ntipo = \"acta\"\ntitulo = \"Acta 1\"\nmotivo = \"Repetida\"\nfecha = 2025-05-03\n";
     sitio.write("content/retirados.toml", retired.as_bytes());
     insta::assert_snapshot!("withdrawn_and_still_there", sitio.check());
+    let sitio = Sitio::new();
+    sitio.write("content/retirados.toml", retired.as_bytes());
+    sitio.write(
+        "content/actas/02.md",
+        ACTA.replace("cigd-2024-01", "cigd-2024-02")
+            .replace("fecha = 2024-02-01", "fecha = 2024-02-01\nacta_anterior = \"cigd-2024-01\"")
+            .as_bytes(),
+    );
+    insta::assert_snapshot!("withdrawn_and_cited", sitio.check());
+}
+
+#[test]
+fn a_second_record_in_a_file_is_told() {
+    let sitio = Sitio::new();
+    let body = "Uno.\n\n```\n+++\n```\n\n+++\ncodigo = \"otra\"\n+++\n";
+    sitio.write("content/paginas/p.md", format!("+++\ncodigo = \"p\"\ntitulo = \"P\"\n+++\n{body}").as_bytes());
+    insta::assert_snapshot!("second_record_in_a_file", sitio.check());
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn text_of_any_record() {
         ("reservado-mal-escrito", "Vive en [[reservado|la calle 1]]."),
         ("html-en-el-texto", "Un <b>texto</b>."),
         ("anidado-demasiado", &format!("{}hola", "- ".repeat(10_000))),
+        ("clave-en-el-texto", "actualizado = 2025-04-28\n\nUno."),
         ("tabulador", "Uno.\n\n\tDos."),
         ("enlace-roto", "Vea [[SECC]] y [el proceso](../procesos/no.md) y [la lista](no-existe.html)."),
         ("columna-sin-titulo", "| | Valor |\n|---|---|\n| a | b |"),

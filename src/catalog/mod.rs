@@ -303,6 +303,23 @@ fn dangling(
             "quite el estado de borrador de ese registro, o quite esta referencia",
         );
     }
+    let retired = names.find(Kind::Retirado, text).and_then(|id| records.get(id));
+    if let Some(Datos::Retirado(retired)) = retired.map(|record| &record.datos).filter(|_| !text.is_empty()) {
+        let help = match &retired.en_su_lugar {
+            Some(other) => format!("cite lo que está en su lugar, «{other}», o quite esta referencia"),
+            None => {
+                "quite esta referencia; en el texto puede nombrarlo con [[código]], que lleva a lo que se dice de él"
+                    .to_owned()
+            }
+        };
+        return Diagnostic::error(
+            "referencia-rota",
+            file,
+            span,
+            format!("«{text}» se retiró y ya no se publica"),
+            help,
+        );
+    }
     let mut known =
         names::written(records, titles).filter(|(kind, _)| *kind == use_.kind).map(|(_, name)| name).peekable();
     let has_none = known.peek().is_none();

@@ -124,7 +124,7 @@ pub(crate) fn read_file(root: &Path, file: &str, kind: Kind, keep: bool) -> Cont
     reader.read(toml);
     let mut out = reader.out;
     let all_drafts = !out.records.is_empty() && out.records.iter().all(|record| record.is_borrador());
-    let residue = residue::find(&text, file).into_iter();
+    let residue = residue::find(&text, file).into_iter().chain(key_in_body(&text, &parts, kind, file));
     out.diagnostics.extend(residue.map(|d| if all_drafts { d.as_aviso() } else { d }));
     out
 }
@@ -216,6 +216,38 @@ fn tabs(text: &str, file: &str) -> Vec<Diagnostic> {
         )
         .as_aviso(),
     ]
+}
+
+/// A key, or a line of three signs, below the second of these: it would be published as text, and what it says be lost.
+fn key_in_body(text: &str, parts: &Parts, kind: Kind, file: &str) -> Option<Diagnostic> {
+    let body = text.get(parts.body.clone())?;
+    let told = |at: usize, length: usize, message: String, help| {
+        let span = parts.body.start + at..parts.body.start + at + length;
+        Some(Diagnostic::error("clave-en-el-texto", file, span.into(), message, help))
+    };
+    let start = body.len() - body.trim_start().len();
+    let line = body.get(start..)?.lines().next()?;
+    let key = line.split_once('=').map(|(key, _)| key.trim());
+    if let (Some(key), Shape::Table(shape)) = (key, kind.shape())
+        && shape.field(key).is_some()
+    {
+        let message = format!("la clave «{key}» quedó debajo de la segunda línea +++, y saldría como texto");
+        return told(start, line.trim_end().len(), message, "súbala, entre las dos líneas +++");
+    }
+    let is_line = |at: &usize| {
+        let before = body.get(..*at).unwrap_or("");
+        let is_code = !before.lines().filter(|line| line.starts_with("```")).count().is_multiple_of(2);
+        let line = body.get(*at..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        (before.is_empty() || before.ends_with('\n')) && line.trim_end() == "+++" && !is_code
+    };
+    let at = memmem::find_iter(body.as_bytes(), b"+++").find(is_line)?;
+    let message = "hay una tercera línea +++, que saldría como texto".to_owned();
+    told(
+        at,
+        3,
+        message,
+        "un archivo describe un solo registro: ponga arriba sus claves, o el otro registro en otro archivo",
+    )
 }
 
 struct Reader {
