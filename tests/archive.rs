@@ -166,7 +166,11 @@ fn the_same_site_gives_the_same_bytes() {
 fn the_site_is_built_again_from_the_sources_of_a_copy() {
     let secret = "Juana Pérez, CC 123";
     let sitio = built();
-    sitio.edit("content/procesos/sec.md", "+++\n", "+++\nalias = [\"[[reservado: Ley 1581|Juana Pérez, CC 123]]\"]\n");
+    sitio.edit(
+        "content/procesos/sec.md",
+        "+++\ncodigo",
+        "+++\nalias = [\"[[reservado: Ley 1581|Juana Pérez, CC 123]]\"]\ncodigo",
+    );
     sitio.write(
         "content/paginas/a.md",
         format!("+++\ncodigo = \"a\"\ntitulo = \"A\"\n+++\n\n## Uno\n\nOyó a [[reservado: Ley 1581|{secret}]].\n")
@@ -206,7 +210,7 @@ fn the_site_is_built_again_from_the_sources_of_a_copy() {
 fn what_cannot_be_withheld_for_sure_is_refused() {
     let sitio = Sitio::new();
     let hidden = "\\u005b[reservado: Ley 1581|Juana]]";
-    sitio.edit("content/procesos/sec.md", "+++\n", &format!("+++\nalias = [\"{hidden}\"]\n"));
+    sitio.edit("content/procesos/sec.md", "+++\ncodigo", &format!("+++\nalias = [\"{hidden}\"]\ncodigo"));
     done(&sitio.run(&["build"]));
     assert!(refused(&sitio.run(&["archive", "copia", "--con-fuentes"])).contains("sec.md"), "{hidden}");
     assert!(!sitio.path().join("copia").exists());
