@@ -304,7 +304,7 @@ fn dangling(
         );
     }
     let retired = names.find(Kind::Retirado, text).and_then(|id| records.get(id));
-    if let Some(Datos::Retirado(retired)) = retired.map(|record| &record.datos).filter(|_| !text.is_empty()) {
+    if let Some(Datos::Retirado(retired)) = retired.map(|record| &record.datos) {
         let help = match &retired.en_su_lugar {
             Some(other) => format!("cite lo que está en su lugar, «{other}», o quite esta referencia"),
             None => {

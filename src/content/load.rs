@@ -234,20 +234,20 @@ fn key_in_body(text: &str, parts: &Parts, kind: Kind, file: &str) -> Option<Diag
         let message = format!("la clave «{key}» quedó debajo de la segunda línea +++, y saldría como texto");
         return told(start, line.trim_end().len(), message, "súbala, entre las dos líneas +++");
     }
-    let is_line = |at: &usize| {
-        let before = body.get(..*at).unwrap_or("");
-        let is_code = !before.lines().filter(|line| line.starts_with("```")).count().is_multiple_of(2);
-        let line = body.get(*at..).and_then(|rest| rest.lines().next()).unwrap_or("");
-        (before.is_empty() || before.ends_with('\n')) && line.trim_end() == "+++" && !is_code
-    };
-    let at = memmem::find_iter(body.as_bytes(), b"+++").find(is_line)?;
-    let message = "hay una tercera línea +++, que saldría como texto".to_owned();
-    told(
-        at,
-        3,
-        message,
-        "un archivo describe un solo registro: ponga arriba sus claves, o el otro registro en otro archivo",
-    )
+    memmem::find(body.as_bytes(), b"+++")?;
+    let (mut at, mut is_code) = (0, false);
+    for line in body.split_inclusive('\n') {
+        if line.starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code && line.trim_end() == "+++" {
+            let message = "hay una tercera línea +++, que saldría como texto".to_owned();
+            let help =
+                "un archivo describe un solo registro: ponga arriba sus claves, o el otro registro en otro archivo";
+            return told(at, 3, message, help);
+        }
+        at += line.len();
+    }
+    None
 }
 
 struct Reader {

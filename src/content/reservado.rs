@@ -24,7 +24,7 @@ pub fn find(text: &str) -> Option<Range<usize>> {
         let rest = text.get(at + 1..)?;
         let inside = rest.strip_prefix('[');
         let after = after_word(inside.unwrap_or(rest))?;
-        let withholds = after.split(']').next().is_some_and(|inside| inside.contains('|'));
+        let withholds = after.split(['[', ']']).next().is_some_and(|inside| inside.contains('|'));
         (inside.is_some() || withholds).then(|| at..text.len() - after.len())
     })
 }
