@@ -7,7 +7,7 @@ use serde::de::{IntoDeserializer, Visitor};
 use serde::{Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 
 /// A value. Its texts lie in the source unless something was taken out of them, its keys in the description of its kind: a tree of JSON, which
-/// owns both, took twice the time of the walk.
+/// owns both, was 3 % of a build's instructions more.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node<'t> {
     /// What could not be read, and was told.
