@@ -24,7 +24,7 @@ use crate::pages::{self, Page, Plan};
 use crate::publish::{Stage, host};
 use crate::render::finish::{Links, finish};
 use crate::render::theme::PAGE_BYTES;
-use crate::render::{Frames, Theme, markdown};
+use crate::render::{Frames, Theme, frame, markdown};
 use crate::site::{Paths, Tell};
 
 /// Documents that a thread gives the index at a time.
@@ -329,7 +329,8 @@ impl Site<'_> {
     /// What the system or the theme said no to.
     pub fn write(&self, plan: &Plan, page: &Page, with_text: bool) -> Result<(Written, Drawn), String> {
         let mut drawn = Drawn::default();
-        let body = page.cuerpo.map(|id| self.body(id, &mut drawn)).transpose()?;
+        let taken = || frame::IDS.into_iter().chain(page.anchors());
+        let body = page.cuerpo.map(|id| self.body(id, taken(), &mut drawn)).transpose()?;
         let (body, targets) = body.unwrap_or_default();
         let html = self.theme.draw(page, &body)?;
         let mode = match &self.catalog.config.base_url {
@@ -372,8 +373,14 @@ impl Site<'_> {
         target
     }
 
-    /// The Markdown of a record as HTML, and the digest of what it links to; its problems go to `drawn`.
-    fn body(&self, id: Id, drawn: &mut Drawn) -> Result<(String, Digest), String> {
+    /// The Markdown of a record as HTML, and the digest of what it links to; its problems go to `drawn`. The rest of its page has `taken`
+    /// its anchors.
+    fn body<'p>(
+        &self,
+        id: Id,
+        taken: impl Iterator<Item = &'p str>,
+        drawn: &mut Drawn,
+    ) -> Result<(String, Digest), String> {
         let Some(record) = self.catalog.records.get(id) else { return Ok(Default::default()) };
         let start = record.body.start as usize;
         let text;
@@ -390,7 +397,7 @@ impl Site<'_> {
         };
         let at = |span: &std::ops::Range<usize>| (start + span.start, start + span.end);
         let linked = RefCell::new(Linked::new());
-        let rendered = markdown::render(body, &|link| self.resolve(id, link, &mut linked.borrow_mut()));
+        let rendered = markdown::render(body, taken, &|link| self.resolve(id, link, &mut linked.borrow_mut()));
         let linked = linked.into_inner();
         if self.files.out.stage().is_some() {
             drawn.links = postcard::to_stdvec(&linked.links).map_err(|e| e.to_string())?.into();

@@ -76,6 +76,25 @@ fn what_keys_say_is_shown_as_they_say_it() {
 }
 
 #[test]
+fn a_heading_of_the_text_does_not_take_the_anchor_of_a_block() {
+    let sitio = Sitio::new();
+    let acta = format!(
+        "{ACTA}\n## Compromisos\n\nVéase [la tabla](#compromisos).\n\n## Compromisos\n\n## Contenido\n\n## Buscar\n"
+    );
+    sitio.write("content/actas/1.md", acta.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let page = text(&files(&sitio.path().join("public")), "actas/cigd-2024-01.html");
+    let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "an anchor stands twice: {page}");
+    assert!(page.contains("<h2 id=\"compromisos\">Compromisos</h2>\n<div"), "{page}");
+    assert!(ids.contains(&"compromisos-2") && ids.contains(&"compromisos-3"), "{ids:?}");
+}
+
+#[test]
 fn fields_cells_and_lists_show_all_that_they_hold() {
     let files = example(&[]);
     let (acta, vecina, proceso) = (

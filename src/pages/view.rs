@@ -96,6 +96,11 @@ impl Page {
         self.ancha |= matches!(&bloque, Bloque::Tabla { columnas, .. } if columnas.len() > 5);
         self.bloques.push(bloque);
     }
+
+    /// Anchors of its blocks.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.indice.iter().map(|heading| &*heading.url)
+    }
 }
 
 impl Hash for Page {

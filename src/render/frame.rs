@@ -7,6 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Theme;
 use super::finish::{Links, Shared, finish};
 
+/// Anchors that every page has from its frame.
+pub const IDS: [&str; 2] = ["contenido", "buscar"];
+
 const PARTS: [&str; 2] = ["encabezado", "pie"];
 
 /// Section of the menu; and the page, where its frame is its own, else the way up from its folder.

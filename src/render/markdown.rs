@@ -1,7 +1,9 @@
-//! Markdown → HTML, with the facts that rules need: headings, links, images, and what is not allowed.
+//! Markdown → HTML, with the facts that rules need: links, images, and what is not allowed.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use ahash::RandomState;
 use memchr::{memchr_iter, memmem};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
@@ -17,8 +19,6 @@ pub const MAX_DEPTH: usize = 30;
 pub struct Rendered {
     /// The HTML.
     pub html: String,
-    /// Level, anchor and text of its headings.
-    pub headings: Vec<(u8, String, String)>,
     /// Links and images.
     pub links: Vec<Link>,
     /// Raw HTML, which is left out.
@@ -33,8 +33,13 @@ pub struct Rendered {
     pub too_deep: Option<Range<usize>>,
 }
 
-/// Renders Markdown. `resolve` turns a destination into a target; `None` leaves it as written.
-pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Rendered {
+/// Renders Markdown. No heading gets an anchor that is `taken` by the rest of its page. `resolve` turns a destination into a target;
+/// `None` leaves it as written.
+pub fn render<'t>(
+    source: &str,
+    taken: impl Iterator<Item = &'t str>,
+    resolve: &dyn Fn(&Link) -> Option<Target>,
+) -> Rendered {
     let mut out = Rendered::default();
     if let Some(span) = too_deep(source) {
         out.too_deep = Some(span);
@@ -54,6 +59,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut inner_links = 0;
     let mut heading: Option<OpenHeading> = None;
+    let mut anchors: Anchors = taken.map(|anchor| (anchor.to_owned(), 1)).collect();
     let mut table = OpenTable::default();
     let mut code: Vec<Range<usize>> = Vec::new();
     let mut parser = Parser::new_ext(source, options()).into_offset_iter();
@@ -111,7 +117,7 @@ pub fn render(source: &str, resolve: &dyn Fn(&Link) -> Option<Target>) -> Render
             }
             Event::End(TagEnd::Heading(level)) => {
                 if let Some((at, text)) = heading.take() {
-                    close_heading(&mut events, at, text, &mut out.headings);
+                    close_heading(&mut events, at, &text, &mut anchors);
                 }
                 let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
                 events.push(Event::End(TagEnd::Heading(level)));
@@ -213,6 +219,9 @@ fn said(text: &str, heading: &mut Option<OpenHeading>, open: &[(usize, usize)], 
     }
 }
 
+/// The anchors of a page, each with the number up to which `anchor-n` is taken.
+type Anchors = HashMap<String, usize, RandomState>;
+
 /// Its event, and its text.
 type OpenHeading = (usize, String);
 
@@ -293,19 +302,25 @@ fn alt_text<'a>(parser: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) ->
     alt
 }
 
-fn close_heading(events: &mut [Event<'_>], at: usize, text: String, headings: &mut Vec<(u8, String, String)>) {
-    let base = slug(&text);
-    let base = if base.is_empty() { "seccion".to_owned() } else { base };
+fn close_heading(events: &mut [Event<'_>], at: usize, text: &str, anchors: &mut Anchors) {
+    if let Some(Event::Start(Tag::Heading { id, .. })) = events.get_mut(at) {
+        let base = slug(text);
+        let base = if base.is_empty() { "seccion".to_owned() } else { base };
+        *id = Some(free(base, anchors).into());
+    }
+}
+
+/// The anchor, or the first of `anchor-2`, `anchor-3`… that is free.
+fn free(base: String, anchors: &mut Anchors) -> String {
     let mut anchor = base.clone();
-    let mut n = 2;
-    while headings.iter().any(|(_, known, _)| *known == anchor) {
-        anchor = format!("{base}-{n}");
+    let mut n = anchors.get(&base).copied().unwrap_or_default();
+    while anchors.contains_key(&anchor) {
         n += 1;
+        anchor = format!("{base}-{n}");
     }
-    if let Some(Event::Start(Tag::Heading { level, id, .. })) = events.get_mut(at) {
-        *id = Some(CowStr::from(anchor.clone()));
-        headings.push((*level as u8, anchor, text));
-    }
+    anchors.insert(base, n.max(1));
+    anchors.insert(anchor.clone(), 1);
+    anchor
 }
 
 fn close_link(events: &mut [Event<'_>], at: usize, link: &mut Link, resolve: &dyn Fn(&Link) -> Option<Target>) {
@@ -327,7 +342,7 @@ mod tests {
     use super::*;
 
     fn html_of(source: &str) -> String {
-        render(source, &|link| {
+        render(source, [].into_iter(), &|link| {
             (link.dest == "DEP").then(|| Target { url: "/procesos/dep.html".into(), text: "Direccionamiento".into() })
         })
         .html
@@ -341,7 +356,7 @@ mod tests {
 
     #[test]
     fn html_is_left_out_and_told() {
-        let rendered = render("<script>x</script>\n\nhola <b>x</b>\n", &|_| None);
+        let rendered = render("<script>x</script>\n\nhola <b>x</b>\n", [].into_iter(), &|_| None);
         assert!(!rendered.html.contains("script") && !rendered.html.contains("<b>"), "{}", rendered.html);
         assert_eq!(rendered.raw_html.len(), 3);
     }
@@ -351,7 +366,8 @@ mod tests {
         let table = "| a |\n|---|\n| [[DEP\\|x]] |\n";
         assert!(html_of(table).contains("<a href=\"/procesos/dep.html\">x</a>"), "{}", html_of(table));
         assert_eq!(html_of("<a@b.co>"), "<p><a href=\"mailto:a@b.co\">a@b.co</a></p>\n");
-        let stray = |source: &str| render(source, &|_| None).stray.map(|range| source[range].to_owned());
+        let stray =
+            |source: &str| render(source, [].into_iter(), &|_| None).stray.map(|range| source[range].to_owned());
         assert_eq!(stray("| a |\n|---|\n| [[DEP|x]] |\n").as_deref(), Some("[[DEP|x]]"));
         assert_eq!(stray("un [texto](con espacios.md) más").as_deref(), Some("](con espacios.md) más"));
         assert_eq!(stray("[[DEP]] y `[[codigo]]` y [a](b)"), None);
@@ -362,7 +378,10 @@ mod tests {
         let html = html_of("[[DEP|escriba a <a@b.co> ya]] y [texto](DEP)");
         let link = "<a href=\"/procesos/dep.html\">";
         assert_eq!(html, format!("<p>{link}escriba a a@b.co ya</a> y {link}texto</a></p>\n"));
-        let rendered = render("[![Ciclo](a.svg)](b) y [![Ciclo](a.svg) el\nciclo](c)\n\nUno\ndos\n---\n", &|_| None);
+        let rendered =
+            render("[![Ciclo](a.svg)](b) y [![Ciclo](a.svg) el\nciclo](c)\n\nUno\ndos\n---\n", [].into_iter(), &|_| {
+                None
+            });
         let said: Vec<_> = rendered.links.iter().map(|l| (&*l.dest, &*l.text)).collect();
         assert_eq!(said, [("b", "Ciclo"), ("a.svg", "Ciclo"), ("c", "Ciclo el ciclo"), ("a.svg", "Ciclo")]);
         assert!(rendered.html.contains("<h2 id=\"uno-dos\">"), "{}", rendered.html);
@@ -374,7 +393,7 @@ mod tests {
         assert!(html.contains("<mark class=\"reservado\">Reservado: Ley 1581</mark>"), "{html}");
         assert!(!html.contains("Juana") && !html.contains("oculto"), "{html}");
         for bad in ["[[reservado|secreto]]", "[[reservado: x|secreto", "[[reservado: x|a\n\nsecreto]]"] {
-            let rendered = render(bad, &|_| None);
+            let rendered = render(bad, [].into_iter(), &|_| None);
             assert!(rendered.bad_reservado.is_some() && rendered.html.is_empty(), "{bad}: {}", rendered.html);
         }
     }
@@ -390,20 +409,20 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_told() {
-        assert!(render(&"- ".repeat(10_000), &|_| None).too_deep.is_none());
-        assert!(render(&format!("{}a", "- ".repeat(10_000)), &|_| None).too_deep.is_some());
+        assert!(render(&"- ".repeat(10_000), [].into_iter(), &|_| None).too_deep.is_none());
+        assert!(render(&format!("{}a", "- ".repeat(10_000)), [].into_iter(), &|_| None).too_deep.is_some());
         let stairs: String = (0..1000).map(|i| format!("{}- x\n", "  ".repeat(i))).collect();
-        assert!(render(&stairs, &|_| None).too_deep.is_some());
-        assert!(render("---\n\n***\n", &|_| None).too_deep.is_none());
+        assert!(render(&stairs, [].into_iter(), &|_| None).too_deep.is_some());
+        assert!(render("---\n\n***\n", [].into_iter(), &|_| None).too_deep.is_none());
         let table = format!("a | b\n{}|---\n1 | 2\n", "-".repeat(40));
-        assert!(render(&table, &|_| None).too_deep.is_none());
+        assert!(render(&table, [].into_iter(), &|_| None).too_deep.is_none());
     }
 
     #[test]
     fn anchors_are_unique() {
-        let rendered = render("## Uno\n\n## Uno\n\n# Título\n", &|_| None);
-        let anchors: Vec<&str> = rendered.headings.iter().map(|(_, a, _)| a.as_str()).collect();
-        assert_eq!(anchors, ["uno", "uno-2", "titulo"]);
-        assert!(rendered.html.contains("<h2 id=\"titulo\">"));
+        let source = "## Uno\n\n## Uno\n\n## Uno 2\n\n## Uno 4\n\n## Uno\n\n## Uno\n\n# Título\n";
+        let html = render(source, ["titulo"].into_iter(), &|_| None).html;
+        let anchors: Vec<&str> = html.split("<h2 id=\"").skip(1).filter_map(|h| Some(h.split_once('"')?.0)).collect();
+        assert_eq!(anchors, ["uno", "uno-2", "uno-2-2", "uno-4", "uno-3", "uno-5", "titulo-2"]);
     }
 }

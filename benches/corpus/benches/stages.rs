@@ -116,13 +116,15 @@ fn page_view(bencher: Bencher<'_, '_>, folder: &str) {
 #[divan::bench(args = FOLDERS)]
 fn page_markdown(bencher: Bencher<'_, '_>, folder: &str) {
     let one = one(folder);
-    bencher.counter(BytesCount::of_str(&one.body)).bench(|| markdown::render(black_box(&one.body), &|_| None));
+    bencher
+        .counter(BytesCount::of_str(&one.body))
+        .bench(|| markdown::render(black_box(&one.body), [].into_iter(), &|_| None));
 }
 
 #[divan::bench(args = FOLDERS)]
 fn page_template(bencher: Bencher<'_, '_>, folder: &str) {
     let (site, one) = (site(), one(folder));
-    let body = markdown::render(&one.body, &|_| None).html;
+    let body = markdown::render(&one.body, [].into_iter(), &|_| None).html;
     bencher.bench(|| site.theme.draw(black_box(&one.page), &body));
 }
 
@@ -138,7 +140,7 @@ fn page_finish_with_text(bencher: Bencher<'_, '_>, folder: &str) {
 
 fn finishing(bencher: Bencher<'_, '_>, folder: &str, with_text: bool) {
     let (site, one) = (site(), one(folder));
-    let body = markdown::render(&one.body, &|_| None).html;
+    let body = markdown::render(&one.body, [].into_iter(), &|_| None).html;
     let html = site.theme.draw(&one.page, &body).unwrap_or_else(|error| panic!("{error}"));
     let path = one.page.path.as_str();
     let shared = Frames::default().of(&site.theme, one.page.seccion, path, false, Links::Relative);
