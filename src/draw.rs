@@ -428,6 +428,26 @@ impl Site<'_> {
             let help = "escríbalo en la primera fila: quien oye la tabla oye el título antes de cada dato".to_owned();
             tell(at(span), (Severity::Error, "columna-sin-titulo", message, help));
         }
+        if let Some(span) = &rendered.no_table {
+            let message = "esta línea no queda en ninguna tabla".to_owned();
+            let help = "arriba de la tabla va una línea en blanco; luego los títulos, | Año | Valor |, y debajo una raya por \
+                título, |---|---|; una barra que es texto se escribe \\|";
+            tell(at(span), (Severity::Error, "tabla-mal-escrita", message, help.to_owned()));
+        }
+        // The bar of a link parts cells too.
+        if let Some(span) = rendered.extra_cells.as_ref().filter(|_| rendered.stray.is_none()) {
+            let message = "esto no se publicaría: la fila tiene más celdas que títulos la tabla".to_owned();
+            let help = "agregue en la primera fila el título que falta y en la segunda su raya (---), o quite las celdas que \
+                sobran; una barra que es texto se escribe \\|";
+            tell(at(span), (Severity::Error, "celda-de-sobra", message, help.to_owned()));
+        }
+        if let Some(span) = &rendered.unused {
+            let message =
+                "esta línea no se publicaría: se lee como la dirección de un enlace que el texto no tiene".to_owned();
+            let help = "escriba el enlace en su sitio, [texto](dirección); si la línea es texto, ponga una contrabarra \
+                antes del corchete: \\[Anexo]: …";
+            tell(at(span), (Severity::Error, "linea-que-se-pierde", message, help.to_owned()));
+        }
         if let Some(span) = &rendered.stray {
             let message = "estos corchetes no forman un enlace".to_owned();
             let help = "un enlace se escribe [[código]], [[código|texto]] o [texto](dirección sin espacios); dentro de \

@@ -45,6 +45,12 @@ fn text_of_any_record() {
         ("tabulador", "Uno.\n\n\tDos."),
         ("enlace-roto", "Vea [[SECC]] y [el proceso](../procesos/no.md) y [la lista](no-existe.html)."),
         ("columna-sin-titulo", "| | Valor |\n|---|---|\n| a | b |"),
+        ("tabla-mal-escrita", "| Año | Valor |\n|---|\n| 2024 | 3 \\| 4 |"),
+        ("celda-de-sobra", "Uno:\n\n| Año | Valor |\n|---|---|\n| 2023 | 1 | |\n| 2024 | 3 | 4 | 5 |"),
+        (
+            "linea-que-se-pierde",
+            "Uno.\n\n[Ley]: https://ejemplo.gov.co/87\n[Anexo]: https://ejemplo.gov.co \"El anexo\"\n\nDos, y [la ley][LEY].\n\n[ley]: otra.pdf",
+        ),
         ("enlace-mal-escrito", "| a |\n|---|\n| [[SEC|el proceso]] |"),
         ("ancla-rota", "Vea [el proceso](../procesos/sec.md#ficah)."),
         ("enlace-que-no-dice-nada", "Vea [aquí](https://ejemplo.gov.co)."),

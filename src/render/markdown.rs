@@ -27,6 +27,12 @@ pub struct Rendered {
     pub bad_reservado: Option<Range<usize>>,
     /// A column of a table that has no heading.
     pub untitled_column: Option<Range<usize>>,
+    /// What stands in a row of a table after as many cells as the table has headings: nobody would see it.
+    pub extra_cells: Option<Range<usize>>,
+    /// A line that was meant as a row of a table, and is none.
+    pub no_table: Option<Range<usize>>,
+    /// The address of a link that the text does not have: nobody would see it.
+    pub unused: Option<Range<usize>>,
     /// Brackets that were meant as a link and are none.
     pub stray: Option<Range<usize>>,
     /// Where nesting passes the limit; the HTML is then empty.
@@ -58,6 +64,7 @@ pub fn render<'t>(
     // Links that are open: their event, and their place among the links.
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut inner_links = 0;
+    let mut used: Vec<usize> = Vec::new();
     let mut heading: Option<OpenHeading> = None;
     let mut anchors: Anchors = taken.map(|anchor| (anchor.to_owned(), 1)).collect();
     let mut table = OpenTable::default();
@@ -79,12 +86,14 @@ pub fn render<'t>(
                 table.alignments = alignments;
             }
             Event::End(TagEnd::Table) => {
+                table.alignments.clear();
                 events.push(Event::End(TagEnd::Table));
                 events.push(Event::Html("</div>\n".into()));
             }
             Event::Start(Tag::TableHead | Tag::TableRow) => {
                 table.in_head = matches!(event, Event::Start(Tag::TableHead));
                 table.column = 0;
+                table.end = range.start;
                 events.push(event);
             }
             Event::Start(Tag::TableCell) => {
@@ -95,7 +104,16 @@ pub fn render<'t>(
                 });
                 table.start = events.len();
             }
+            Event::End(TagEnd::TableRow) => {
+                let rest = source.get(table.end..range.end).unwrap_or_default();
+                if rest.contains(|c: char| c != '|' && !c.is_whitespace()) {
+                    let start = table.end + (rest.len() - rest.trim_start_matches([' ', '|']).len());
+                    out.extra_cells.get_or_insert(start..table.end + rest.trim_end_matches([' ', '|', '\n']).len());
+                }
+                events.push(event);
+            }
             Event::End(TagEnd::TableCell) => {
+                table.end = range.end;
                 if table.in_head && table.start == events.len() {
                     out.untitled_column.get_or_insert(range);
                 }
@@ -145,6 +163,7 @@ pub fn render<'t>(
             Event::End(TagEnd::Link) if inner_links > 0 => inner_links -= 1,
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 open.push((events.len(), out.links.len()));
+                used.extend(parser.reference_definitions().get(&id).map(|definition| definition.span.start));
                 let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
                 out.links.push(Link {
                     // In a table cell the bar is written `\\|`.
@@ -170,6 +189,7 @@ pub fn render<'t>(
                 events.push(Event::End(TagEnd::Link));
             }
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                used.extend(parser.reference_definitions().get(&id).map(|definition| definition.span.start));
                 let alt: String = alt_text(&mut parser);
                 said(&alt, &mut heading, &open, &mut out.links);
                 let link =
@@ -181,6 +201,14 @@ pub fn render<'t>(
                 events.push(Event::End(TagEnd::Image));
             }
             Event::Text(text) => {
+                let is_code = || code.last().is_some_and(|code| code.contains(&range.start));
+                if text.starts_with('|')
+                    && table.alignments.is_empty()
+                    && !is_code()
+                    && begins_a_line(source, range.start)
+                {
+                    out.no_table.get_or_insert(range);
+                }
                 said(&text, &mut heading, &open, &mut out.links);
                 events.push(Event::Text(text));
             }
@@ -196,6 +224,9 @@ pub fn render<'t>(
             other => events.push(other),
         }
     }
+    used.sort_unstable();
+    let definitions = parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone());
+    out.unused = definitions.filter(|span| used.binary_search(&span.start).is_err()).min_by_key(|span| span.start);
     out.html.reserve(source.len() * 3 / 2);
     html::push_html(&mut out.html, events.into_iter());
     if ["[[", "]("].iter().any(|mark| memmem::find(out.html.as_bytes(), mark.as_bytes()).is_some()) {
@@ -207,6 +238,13 @@ pub fn render<'t>(
         out.html.clear();
     }
     out
+}
+
+/// Whether nothing but the marks of a quote or list stands before it in its line.
+fn begins_a_line(source: &str, at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.bytes().all(|b| matches!(b, b' ' | b'>' | b'-' | b'*' | b'+'))
 }
 
 /// Adds what is read to the text of the heading and of the link in which it stands.
@@ -246,7 +284,10 @@ struct OpenTable {
     alignments: Vec<Alignment>,
     in_head: bool,
     column: usize,
+    /// First event of the cell.
     start: usize,
+    /// Where the last cell ends in the source.
+    end: usize,
 }
 
 impl OpenTable {
@@ -405,6 +446,24 @@ mod tests {
         assert!(html.contains("<tr><th>a</th><th class=\"derecha\">b</th></tr>"), "{html}");
         assert!(html.contains("<tr><td>1</td><td class=\"derecha\">2</td></tr>"), "{html}");
         assert!(!html.contains("style"), "{html}");
+    }
+
+    #[test]
+    fn what_nobody_would_see_is_told() {
+        let lost = |source: &str| {
+            let rendered = render(source, [].into_iter(), &|_| None);
+            let told = [rendered.no_table, rendered.extra_cells, rendered.unused];
+            told.map(|range| range.map_or("", |range| &source[range]).to_owned())
+        };
+        let table = "| a | b |\n|---|---|\n";
+        assert_eq!(lost("- uno\n- | a | b |\n  | 1 | 2 |\n"), ["| a | b |", "", ""]);
+        assert_eq!(lost(&format!("{table}| 1 | 2 |\n\n| 1 | 2 |\n")), ["| 1 | 2 |", "", ""]);
+        assert_eq!(lost(&format!("> {}| 1 | 2 | 3 |\n", table.replace('\n', "\n> "))), ["", "3", ""]);
+        assert_eq!(lost("[a]: b\n[c]: d\n\n![x][c]\n"), ["", "", "[a]: b"]);
+        // A bar that is text, a row without its last bar or with one more, code, and addresses that are used.
+        let good =
+            format!("\\| a\n\nx | y\n\n{table}| \\| 1 | 2\n| 1 | 2 | |\n\n```\n| a |\n```\n\n[a] [x][A]\n\n[a]: b\n");
+        assert_eq!(lost(&good), ["", "", ""]);
     }
 
     #[test]
