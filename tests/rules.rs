@@ -314,3 +314,21 @@ fn another_number_is_not_a_slip() {
     let said = sitio.check();
     assert!(said.contains("cree ese registro con «micrositio new norma»") && !said.contains("quiso decir"), "{said}");
 }
+
+#[test]
+fn dates_in_an_order_that_cannot_be() {
+    let documento = with(DOCUMENTO, "fecha_elaboracion = 2024-01-10", "fecha_elaboracion = 2024-02-10");
+    let acta = with(ACTA, "fecha = 2024-02-01", "fecha = 2024-02-01\nproxima = 2023-03-01\npublicado = 2024-01-31");
+    let pagina = with(&pagina("Uno."), "titulo", "publicado = 2025-02-01\nactualizado = 2024-02-01\ntitulo");
+    told(
+        "fecha-en-desorden",
+        &[
+            ("content/documentos/1.md", &documento),
+            ("content/actas/1.md", &acta),
+            ("content/paginas/pagina.md", &pagina),
+        ],
+    );
+    // Its year is that of no other record, and rules what is overdue in all of them.
+    let acta = with(ACTA, "fecha = 2024-02-01", "fecha = 2024-02-01\nactualizado = 2052-02-09");
+    told("fecha-lejana", &[("content/actas/1.md", &acta)]);
+}

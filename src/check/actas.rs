@@ -19,6 +19,7 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
         }
         agenda(record, acta, out);
         hours(record, acta, out);
+        dates(record, acta, out);
         quorum(catalog, record, acta, out);
         decisions(catalog, record, acta, out);
         compromisos(record, acta, out);
@@ -121,6 +122,21 @@ fn hours(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
             "la sesión termina antes de empezar",
             "corrija una de las dos horas; de las 2 de la tarde en adelante escriba 14:00, 15:00…",
         ));
+    }
+}
+
+/// What comes of a session comes after it.
+fn dates(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
+    let after = [
+        ("proxima", acta.proxima.consta().copied(), "la próxima sesión es anterior a esta"),
+        ("publicado", record.comun.publicado, "el acta se publicó antes de la sesión"),
+        ("actualizado", record.comun.actualizado, "el acta se actualizó antes de la sesión"),
+    ];
+    for (key, date, message) in after {
+        if date.is_some_and(|date| date < acta.fecha) {
+            let help = format!("corrija esta fecha, o la de la sesión: {}", acta.fecha.0);
+            out.push(at(record, key, Severity::Error, "fecha-en-desorden", message, help));
+        }
     }
 }
 

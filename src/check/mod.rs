@@ -6,6 +6,7 @@ pub mod actas;
 pub mod caracterizaciones;
 pub mod documentos;
 pub mod enlaces;
+pub mod fechas;
 pub mod habla;
 pub mod huellas;
 pub mod mapa;
@@ -22,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// All rules over the catalog.
 pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
-    let families: [fn(&Catalog, &mut Vec<Diagnostic>); 10] = [
+    let families: [fn(&Catalog, &mut Vec<Diagnostic>); 11] = [
         mapa::check,
         caracterizaciones::check,
         documentos::check,
@@ -30,6 +31,7 @@ pub fn catalog(catalog: &Catalog) -> Vec<Diagnostic> {
         practicas::check,
         actas::check,
         normas::check,
+        fechas::check,
         sede::check,
         huellas::check,
         habla::check,
