@@ -126,6 +126,25 @@ fn fields_cells_and_lists_show_all_that_they_hold() {
 }
 
 #[test]
+fn the_place_in_each_source_is_shown() {
+    let pages: String = example(&[])
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(_, bytes)| String::from_utf8(bytes).expect("UTF-8"))
+        .collect();
+    let sources: Vec<(String, Vec<u8>)> = files(&repo().join("ejemplo")).into_iter().collect();
+    let mut places = 0;
+    for (path, bytes) in sources.iter().filter(|(path, _)| path.ends_with(".md") || path.ends_with(".toml")) {
+        let text = String::from_utf8_lossy(bytes);
+        for place in text.split("lugar = \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(pages.contains(place), "{path}: «{place}» is on no page");
+            places += 1;
+        }
+    }
+    assert!(places > 100, "only {places} places");
+}
+
+#[test]
 fn names_work_on_every_system() {
     let out = example(&[]);
     assert!(out.len() > 150);

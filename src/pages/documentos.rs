@@ -1,7 +1,7 @@
 //! Controlled documents: listado maestro, types, and each document with its control de cambios.
 
 use super::procesos::control_rows;
-use super::view::{dato, dato_fecha, enlace, related};
+use super::view::{citas, dato, dato_fecha, enlace, related};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, alone, each, foreign_name, lista, of_plan, of_record};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
@@ -59,17 +59,18 @@ fn types(catalog: &Catalog, plan: &Plan) -> Page {
     page.resumen = Some("Los documentos que cada proceso debe tener, según el manual de operación.".to_owned());
     for (id, record, tipo) in catalog.all::<TipoDocumental>() {
         let documents = related::<Documento>(catalog, id);
-        page.add(Bloque::Ficha {
-            id: slug(&record.comun.codigo),
-            titulo: tipo.nombre.to_string(),
-            campos: vec![
+        page.add(Bloque::ficha_at(
+            slug(&record.comun.codigo),
+            &tipo.nombre,
+            vec![
                 Campo::new("Sigla", dato(&tipo.sigla)),
                 Campo::new("Nivel", dato(&tipo.nivel)),
                 Campo::new("Patrón de código", dato(&tipo.patron)),
                 Campo::new("Nota", tipo.nota.iter().map(|texto| Celda::text(&**texto)).collect()),
                 Campo::new("Documentos", documents),
+                Campo::new("Fuente", citas(catalog, record)),
             ],
-        });
+        ));
     }
     page
 }

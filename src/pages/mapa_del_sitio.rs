@@ -1,6 +1,9 @@
 //! The site map, and the page for addresses that do not exist.
 
-use super::{Bloque, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas, publicaciones, retirados};
+use super::view::citas;
+use super::{
+    Bloque, Campo, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas, publicaciones, retirados,
+};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::Kind;
@@ -64,11 +67,8 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
             }
             url => Celda::link(url, url),
         };
-        page.add(Bloque::Texto {
-            id: slug(&record.comun.codigo),
-            titulo: enlace.nombre.to_string(),
-            celdas: vec![address],
-        });
+        let campos = vec![Campo::new("Dirección", vec![address]), Campo::new("Fuente", citas(catalog, record))];
+        page.add(Bloque::ficha_at(slug(&record.comun.codigo), &enlace.nombre, campos));
     }
     page
 }

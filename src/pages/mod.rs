@@ -122,7 +122,7 @@ fn of_record(catalog: &Catalog, plan: &Plan, section: Section, label: &str) -> (
         page.codigo = Some(record.comun.codigo.to_string());
         page.publicado = record.comun.publicado.map(view::fecha);
         page.actualizado = record.comun.actualizado.map(view::fecha);
-        page.fuentes = record.comun.fuente.iter().map(|c| view::cita(catalog, c)).collect();
+        page.fuentes = view::citas(catalog, record);
         page.referencia_de = foreign_name(catalog, record);
         page.cuerpo = (!record.body.is_empty).then_some(id);
     }

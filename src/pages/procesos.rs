@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::celda::Celda;
-use super::view::{dato, dato_fecha, dato_lista, datos, enlace, parte, partes, records, related};
+use super::view::{cita, dato, dato_fecha, dato_lista, datos, enlace, parte, partes, records, related};
 use super::{Bloque, Campo, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
 use crate::catalog::relaciones::{actas_de, comites_de, politicas_de};
 use crate::catalog::{Catalog, Id};
@@ -42,10 +42,20 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
         let cards = roots.into_iter().map(|(_, id)| card(catalog, id)).collect();
         page.add(Bloque::tarjetas(&nivel.nombre, cards));
     }
+    page.add(levels(catalog));
     let foreign = catalog.all::<Proceso>().filter(|(_, r, p)| !catalog.is_own(r) && p.padre.is_none());
     let foreign = foreign.map(|(id, ..)| card(catalog, id)).collect();
     page.add(Bloque::tarjetas("Procesos de otras entidades, como referencia", foreign));
     page
+}
+
+/// What the processes of each level do, and where that is said.
+fn levels(catalog: &Catalog) -> Bloque {
+    let rows = catalog.config.nivel.iter().map(|nivel| {
+        let sources = nivel.fuente.iter().map(|c| cita(catalog, c)).collect();
+        vec![vec![Celda::text(&*nivel.nombre)], vec![Celda::text(&*nivel.texto)], sources]
+    });
+    Bloque::tabla("Niveles del mapa", &["Nivel", "Qué hacen sus procesos", "Fuente"], rows.collect())
 }
 
 fn card(catalog: &Catalog, id: Id) -> Tarjeta {

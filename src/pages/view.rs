@@ -9,8 +9,8 @@ use super::Section;
 use super::celda::{Campo, Celda, rows, several};
 use crate::catalog::address::slug;
 use crate::catalog::{Catalog, Id};
-use crate::content::Clase;
 use crate::content::valor::{Cita, Dato, Fecha, Grupo, Parte, Procedencia, Quien, Ref, Textos};
+use crate::content::{Clase, Record};
 
 /// A page: its place, its template and its data.
 #[derive(Debug, Serialize)]
@@ -247,8 +247,13 @@ pub enum Bloque {
 impl Bloque {
     /// A ficha.
     pub fn ficha(titulo: &str, campos: Vec<Campo>) -> Bloque {
+        Bloque::ficha_at(slug(titulo), titulo, campos)
+    }
+
+    /// A ficha with an anchor that its heading does not give.
+    pub fn ficha_at(id: String, titulo: &str, campos: Vec<Campo>) -> Bloque {
         let campos = campos.into_iter().filter(|c| !c.celdas.is_empty()).collect();
-        Bloque::Ficha { id: slug(titulo), titulo: titulo.into(), campos }
+        Bloque::Ficha { id, titulo: titulo.into(), campos }
     }
 
     /// Paragraphs.
@@ -344,6 +349,11 @@ pub fn enlace<T: Clase>(catalog: &Catalog, name: &Ref<T>) -> Celda {
 /// A source and the place in it.
 pub fn cita(catalog: &Catalog, cita: &Cita) -> Celda {
     enlace(catalog, &cita.codigo).with_note(cita.lugar.as_deref().map(str::to_owned))
+}
+
+/// The sources of a record.
+pub fn citas(catalog: &Catalog, record: &Record) -> Vec<Celda> {
+    record.comun.fuente.iter().map(|c| cita(catalog, c)).collect()
 }
 
 /// Who it is, linked where it has a page.
