@@ -193,6 +193,17 @@ fn marks_left_open() {
 }
 
 #[test]
+fn what_habit_types() {
+    insta::assert_snapshot!(
+        "habitos",
+        acta(
+            "lugar = \"Sala de juntas\"",
+            "alias = \"Primera\", \"Inicial\"\nproyecto = N/A\nproxima = 30-abr-24\nfirmas = [{ cargo: \"Alcalde\" }]\nresumen = \"Uno\"; // nota\nlugar: Sala de juntas",
+        )
+    );
+}
+
+#[test]
 fn minutes() {
     insta::assert_snapshot!(
         "point_without_development",

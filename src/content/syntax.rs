@@ -67,7 +67,7 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         && text.get(..span.start).is_some_and(|before| before.ends_with('"'))
         && next.is_some_and(char::is_alphabetic)
     {
-        return (whole, unclosed::early_quote());
+        return (whole, unclosed::early_quote(text.get(span.start..line.end).unwrap_or_default()));
     }
     if says.contains("missing comma") {
         let before = text.get(..span.start).unwrap_or("").trim_end();
@@ -89,8 +89,16 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         let message = format!("la clave «{key}» no se escribe así");
         return (at, ("clave-mal-escrita", message, format!("sin tildes ni espacios: {good}")));
     }
-    if says.contains("unexpected key or value") && shown.contains("= \"") {
-        return (whole, unclosed::early_quote());
+    if says.contains("unexpected key or value")
+        && let Some((_, value)) = shown.split_once('=').filter(|(_, value)| are_several(value))
+    {
+        let help = format!("los textos de una lista van entre corchetes: [{}]", value.trim());
+        return (whole, said("lista-sin-corchetes", "hay varios textos y esta clave no abre una lista", &help));
+    }
+    if says.contains("unexpected key or value")
+        && let Some((_, after)) = shown.split_once("= \"").and_then(|(_, value)| value.split_once('"'))
+    {
+        return (whole, unclosed::early_quote(after));
     }
     if ["escape", "unicode", "hex"].iter().any(|word| says.contains(word)) && shown.contains('\\') {
         let help = "las rutas de un computador no se publican; si de veras va en el texto, escríbala dos veces: \\\\";
@@ -143,13 +151,22 @@ fn value_at(text: &str, span: Range<usize>, line: &Range<usize>) -> Option<Range
 }
 
 fn explain_value(value: &str) -> Option<Explained> {
+    if matches!(value.to_lowercase().as_str(), "n/a" | "na" | "n.a." | "null" | "nulo" | "none" | "nan" | "-" | "?") {
+        let message = format!("«{value}» no dice nada");
+        let help = "escriba \"no consta\", con comillas; si la clave no es obligatoria, borre la línea";
+        return Some(("valor-vacio", message, help.to_owned()));
+    }
     if let Some(c) = value.chars().find(|c| "“”‘’«»".contains(*c)) {
-        let inside = value.trim_matches(|c| "“”‘’«»\"'".contains(c));
-        let message = format!("hay comillas curvas ({c}): las puso Word u otro procesador de texto");
-        return Some(("comillas-curvas", message, format!("use comillas rectas: \"{inside}\"")));
+        return Some(curly_quotes(c, value));
     }
     if let Some(date) = other_date(value) {
         return Some(date);
+    }
+    if let Some((day, _)) = value.split_once(' ')
+        && day.parse::<jiff::civil::Date>().is_ok()
+    {
+        let message = format!("la fecha «{value}» trae algo más que el día");
+        return Some(("fecha-mal-escrita", message, format!("escriba solo el día: {day}")));
     }
     if let Some(hour) = hour(value) {
         let message = format!("la hora «{value}» va entre comillas");
@@ -173,7 +190,8 @@ fn explain_value(value: &str) -> Option<Explained> {
     let amount = value.trim_start_matches('$').trim_start();
     let end = amount.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(amount.len());
     let (number, unit) = amount.split_at_checked(end)?;
-    let is_unit = matches!(unit.trim(), "%" | "$" | "días" | "meses" | "años" | "personas" | "pesos" | "COP");
+    let is_unit =
+        matches!(unit.trim(), "%" | "$" | "º" | "°" | "ª" | "días" | "meses" | "años" | "personas" | "pesos" | "COP");
     if let Some(number) = plain_number(number).filter(|number| is_unit || unit.is_empty() && number != value) {
         if is_unit || amount.len() < value.len() {
             let message = format!("el número «{value}» lleva su unidad");
@@ -184,10 +202,12 @@ fn explain_value(value: &str) -> Option<Explained> {
         return Some(("punto-de-miles", message, format!("escriba {number}")));
     }
     if let Some(word) = match value.to_lowercase().as_str() {
-        "sí" | "si" | "verdadero" => Some("true"),
-        "no" | "falso" => Some("false"),
+        "sí" | "si" | "verdadero" | "true" => Some("true"),
+        "no" | "falso" | "false" => Some("false"),
         _ => None,
-    } {
+    }
+    .filter(|word| *word != value)
+    {
         let message = format!("«{value}» no es la palabra que se espera");
         return Some(("si-o-no", message, format!("escriba {word}, sin comillas (true es sí, false es no)")));
     }
@@ -196,6 +216,25 @@ fn explain_value(value: &str) -> Option<Explained> {
         return Some(("texto-sin-comillas", message, format!("escriba: \"{}\"", value.trim_matches('"'))));
     }
     None
+}
+
+/// Whether it is texts between quotes, with commas and nothing else between them.
+fn are_several(value: &str) -> bool {
+    let mut parts = value.trim().trim_end_matches(',').split('"');
+    let mut pairs = 0;
+    while let (Some(before), Some(_)) = (parts.next(), parts.next()) {
+        if before.trim() != if pairs == 0 { "" } else { "," } {
+            return false;
+        }
+        pairs += 1;
+    }
+    pairs > 1
+}
+
+fn curly_quotes(c: char, value: &str) -> Explained {
+    let inside = value.trim_matches(|c| "“”‘’«»\"'".contains(c));
+    let message = format!("hay comillas curvas ({c}): las puso Word u otro procesador de texto");
+    ("comillas-curvas", message, format!("use comillas rectas: \"{inside}\""))
 }
 
 fn digits(text: &str) -> bool {
@@ -237,26 +276,53 @@ fn hour(written: &str) -> Option<String> {
     Some(format!("{hour:0>2}:{minutes}"))
 }
 
-/// A key twice: a table of a list that lost its double brackets, a «no consta» that was filled in, or a slip.
+/// A key twice: a table of a list that lost its double brackets or its title, a «no consta» that was filled in, or a slip.
 fn repeated(text: &str, line: &str, whole: Range<usize>) -> (Range<usize>, Explained) {
     let line = line.trim();
+    if let Some(name) = line.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
+        let single = format!("[{name}]");
+        if let Some(at) = line_where(text, |line| line == single) {
+            let message = format!("el título {single} lleva un solo corchete, y más abajo hay otros con dos");
+            return (at, ("clave-repetida", message, format!("use dobles corchetes: [[{name}]]")));
+        }
+    }
     let table = line.strip_prefix('[').filter(|rest| !rest.starts_with('[')).and_then(|rest| rest.strip_suffix(']'));
     let Some(name) = table else {
         let message = "esta clave ya está más arriba en el mismo registro".to_owned();
-        return (whole, ("clave-repetida", message, ONLY_ONE.to_owned()));
+        let help = match title_missing(text.get(..whole.start).unwrap_or_default(), line) {
+            Some(title) => format!("si aquí empieza otro, escriba encima su título: {title}; si no, deje una sola"),
+            None => ONLY_ONE.to_owned(),
+        };
+        return (whole, ("clave-repetida", message, help));
     };
-    let mut offset = 0;
-    for plain in text.split_inclusive('\n') {
-        if plain.split_once('=').is_some_and(|(key, _)| key.trim() == name) {
-            let message = format!("«{name}» está aquí y, más abajo, en la tabla [{name}]");
-            let help = "borre esta línea: la tabla dice lo que ella no decía".to_owned();
-            return (offset..offset + plain.trim_end().len(), ("clave-repetida", message, help));
-        }
-        offset += plain.len();
+    if let Some(at) = line_where(text, |line| line.split_once('=').is_some_and(|(key, _)| key.trim() == name)) {
+        let message = format!("«{name}» está aquí y, más abajo, en la tabla [{name}]");
+        let help = "borre esta línea: la tabla dice lo que ella no decía".to_owned();
+        return (at, ("clave-repetida", message, help));
     }
     let message = format!("la tabla [{name}] está dos veces");
     let help = format!("si cada una es un elemento de una lista, use dobles corchetes en todas: [[{name}]]");
     (whole, ("clave-repetida", message, help))
+}
+
+/// The first line that is such, without the blanks around it.
+fn line_where(text: &str, is: impl Fn(&str) -> bool) -> Option<Range<usize>> {
+    let mut offset = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let start = offset + line.len() - line.trim_start().len();
+        offset += line.len();
+        is(line.trim()).then(|| start..start + line.trim().len())
+    })
+}
+
+/// The title of the element `before` a repeated key, when that is the key with which the element begins: most likely another begins here.
+fn title_missing<'t>(before: &'t str, line: &str) -> Option<&'t str> {
+    let key_of = |line: &'t str| line.split_once('=').map(|(key, _)| key.trim());
+    let from = before.rfind("\n[[").map_or(0, |at| at + 1);
+    let mut lines = before.get(from..)?.lines();
+    let title = lines.next().map(str::trim).filter(|title| title.starts_with("[[") && title.ends_with("]]"))?;
+    let first = lines.find_map(key_of)?;
+    line.split_once('=').is_some_and(|(key, _)| key.trim() == first).then_some(title)
 }
 
 /// The key without accents, spaces or capitals, when it has any.
@@ -273,12 +339,31 @@ fn good_key(key: &str) -> Option<String> {
 fn explain_line(line: &str) -> Explained {
     let said = |code, message: &str, help: String| (code, message.to_owned(), help);
     let value = line.split_once('=').map(|(_, value)| value.trim());
+    let curly = value.filter(|v| v.starts_with('"')).and_then(|v| v.char_indices().find(|(_, c)| "“”".contains(*c)));
+    if let (Some(value), Some((end, c))) = (value, curly) {
+        return curly_quotes(c, value.get(..end).unwrap_or_default());
+    }
     if value.is_some_and(|v| v.starts_with('"') && !v.get(1..).unwrap_or("").contains('"')) {
         return unclosed::quote();
     }
-    if let (None, Some((key, text))) = (value, line.split_once(':').filter(|_| !line.trim_start().starts_with('['))) {
-        let help = format!("escriba: {} = \"{}\"", key.trim(), text.trim().trim_matches('"'));
-        return said("falta-igual", "la clave y su valor van separados por «=», no por «:»", help);
+    if let Some(value) = value.filter(|_| unclosed::is_unopened(line)) {
+        let text = value.trim_matches('"');
+        return said("texto-sin-comillas", "falta la comilla con que empieza el texto", format!("escriba: \"{text}\""));
+    }
+    if let Some(value) = value.and_then(|value| value.strip_suffix([',', ';'])).filter(|value| !value.is_empty()) {
+        let help = format!("deje la línea en {}= {}", line.split_once('=').map_or("", |(key, _)| key), value.trim());
+        return said("toml-incomprensible", "sobra el signo con que termina la línea", help);
+    }
+    if let Some(list) = value.and_then(|value| value.strip_prefix('(')?.strip_suffix(')')) {
+        return said("lista-sin-corchetes", "una lista no va entre paréntesis", format!("van corchetes: [{list}]"));
+    }
+    if let Some((help, is_inline)) = equals_sign(line) {
+        let message = if is_inline {
+            "entre llaves, la clave y su valor van separados por «=»"
+        } else {
+            "la clave y su valor van separados por «=», y nada más"
+        };
+        return said("falta-igual", message, format!("escriba: {help}"));
     }
     if value == Some("") {
         let help = "escriba el valor, o \"no consta\" si ninguna fuente lo dice".to_owned();
@@ -289,35 +374,80 @@ fn explain_line(line: &str) -> Explained {
     said("toml-incomprensible", "esta línea no se entiende", help.to_owned())
 }
 
-/// A date written in another order, with bars, in words, or that no calendar has.
-fn other_date(value: &str) -> Option<Explained> {
-    let value = value.trim_matches('"');
-    let number = |s: &str| s.parse::<u16>().ok().filter(|_| s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit()));
-    let separator = ['/', '-', '.'].into_iter().find(|c| value.matches(*c).count() == 2);
-    let parts: Vec<&str> = match separator {
-        Some(separator) => value.split(separator).collect(),
-        None => value.split(" de ").collect(),
-    };
-    let [first, second, third] = parts.as_slice() else { return None };
-    let month = match MESES.iter().position(|mes| *mes == second.to_lowercase()) {
-        Some(at) => u16::try_from(at + 1).ok()?,
-        None => number(second)?,
-    };
-    let (first, third) = (number(first)?, number(third)?);
-    let (year, day) = if first > 31 { (first, third) } else { (third, first) };
-    if year < 1000 {
+/// The line with `=` where another sign, or none, parts a key and its value; and whether that is between braces.
+fn equals_sign(line: &str) -> Option<(String, bool)> {
+    let line = line.trim();
+    if let Some((before, inside)) = line.split_once('{') {
+        let (key, value) = inside.split_once(':')?;
+        let key = key.trim();
+        let is_key = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        return is_key.then(|| (format!("{before}{{ {key} = {}", value.trim_start()), true));
+    }
+    if line.starts_with('[') {
         return None;
     }
+    let end = line.find(|c: char| c.is_whitespace() || "=:-<>\"".contains(c))?;
+    let (key, rest) = line.split_at_checked(end).filter(|(key, _)| !key.is_empty())?;
+    let sign = rest.trim_start();
+    let value = sign.trim_start_matches(|c: char| c.is_whitespace() || "=:-<>".contains(c));
+    let is_sign = sign.starts_with([':', '-', '<', '>']) || sign.starts_with("==") || sign.starts_with('"');
+    (is_sign && !value.is_empty()).then(|| (format!("{key} = {}", quoted(value)), false))
+}
+
+/// A text between quotes; what is no text as it is.
+fn quoted(value: &str) -> String {
+    match value.chars().next() {
+        Some(c) if c.is_alphabetic() => format!("\"{value}\""),
+        _ => value.to_owned(),
+    }
+}
+
+/// A date written in another order, with bars, in words, with two digits of its year, or that no calendar has.
+fn other_date(value: &str) -> Option<Explained> {
+    let value = value.trim_matches('"');
+    let parts: Vec<&str> = value
+        .split(|c: char| c.is_whitespace() || "/-–—−.,".contains(c))
+        .filter(|part| !matches!(part.to_lowercase().as_str(), "" | "de" | "del"))
+        .collect();
+    let &[first, second, third] = parts.as_slice() else { return None };
+    // `enero 30 de 2025`
+    let (first, month, third, in_words) = match (month_of(first), month_of(second)) {
+        (Some(month), _) => (second, month, third, true),
+        (_, Some(month)) => (first, month, third, true),
+        _ => (first, number(second)?, third, false),
+    };
+    let (year, day) = if first.len() == 4 { (first, third) } else { (third, first) };
+    let day = number(day)?;
+    let (year, is_short) = match (year.len(), number(year)?) {
+        (4, year) if year >= 1000 => (year, false),
+        // `1.2.25` may be a version.
+        (2, year) if in_words || !value.contains('.') => (2000 + year, true),
+        _ => return None,
+    };
     let good = format!("{year}-{month:0>2}-{day:0>2}");
     if good.parse::<jiff::civil::Date>().is_err() {
         let message = format!("la fecha «{value}» no existe en el calendario");
-        return Some(("fecha-imposible", message, "escriba año-mes-día, por ejemplo 2022-12-30".to_owned()));
+        let help = "escriba año-mes-día, por ejemplo 2022-12-30".to_owned();
+        return (!is_short).then_some(("fecha-imposible", message, help));
     }
-    let (code, how) = match separator {
-        Some('/') => ("fecha-con-barras", "está escrita con barras"),
-        _ => ("fecha-mal-escrita", "no está escrita como año-mes-día"),
+    let (code, how) = match value.contains('/') {
+        true => ("fecha-con-barras", "está escrita con barras"),
+        false => ("fecha-mal-escrita", "no está escrita como año-mes-día"),
     };
     (good != value).then(|| (code, format!("la fecha «{value}» {how}"), format!("escriba primero el año: {good}")))
+}
+
+/// The number of a month, by its name or the beginning of it: `enero`, `ene`, `sept`.
+fn month_of(word: &str) -> Option<u16> {
+    let word = word.to_lowercase();
+    let at = MESES
+        .iter()
+        .position(|mes| word.len() >= 3 && (mes.starts_with(&word) || word == "setiembre" && *mes == "septiembre"))?;
+    u16::try_from(at + 1).ok()
+}
+
+fn number(written: &str) -> Option<u16> {
+    written.parse().ok().filter(|_| written.len() <= 4 && digits(written))
 }
 
 /// What to type instead of a quoted date that is not one.
@@ -374,6 +504,7 @@ mod tests {
             ("s = hola mundo", "texto-sin-comillas", "hola mundo", "\"hola mundo\""),
             ("s = \"hola", "comilla-sin-cerrar", "s = \"hola", "cierre"),
             ("nombre: Ana", "falta-igual", "nombre: Ana", "nombre = \"Ana\""),
+            ("fecha: 2025-01-30", "falta-igual", "fecha: 2025-01-30", "fecha = 2025-01-30"),
             ("[g]\na = 1\n[g]\na = 2", "clave-repetida", "[g]", "[[g]]"),
             ("c = \"no consta\"\n[c]\na = 1", "clave-repetida", "c = \"no consta\"", "borre esta"),
             ("a = { b = \"x\", c = \"y\"\nd = 1\n[e]\nf = 2", "llave-sin-cerrar", "a = { b = \"x\", c = \"y\"", "}"),
@@ -395,6 +526,28 @@ mod tests {
             ("u = \"C:\\Users\\x.jpg\"", "contrabarra", "u = \"C:\\Users\\x.jpg\"", "computador"),
             ("[c.a]\nx = 1\n[c.a]\nx = 2\n[c.a]\nx = 3", "clave-repetida", "[c.a]", "[[c.a]]"),
             ("a = 1\na = 2", "clave-repetida", "a = 2", "una sola"),
+            ("[[n]]\nc = 1\nd = 2\n\nc = 3\nd = 4", "clave-repetida", "c = 3", "encima su título: [[n]]"),
+            ("[[n]]\nc = 1\nd = 2\nd = 4", "clave-repetida", "d = 4", "deje una sola"),
+            ("[n]\nc = 1\n[[n]]\nc = 3\n[[n]]\nc = 4", "clave-repetida", "[n]", "corchetes: [[n]]"),
+            ("f = 30/01/25", "fecha-con-barras", "30/01/25", ": 2025-01-30"),
+            ("f = 30-ene-2025", "fecha-mal-escrita", "30-ene-2025", ": 2025-01-30"),
+            ("f = 30 de enero del 2025", "fecha-mal-escrita", "30 de enero del 2025", ": 2025-01-30"),
+            ("f = Septiembre 3 de 2025", "fecha-mal-escrita", "Septiembre 3 de 2025", ": 2025-09-03"),
+            ("f = 2025–01–30", "fecha-mal-escrita", "2025–01–30", ": 2025-01-30"),
+            ("a = [{ b: \"x\", c = 1 }]", "falta-igual", "a = [{ b: \"x\", c = 1 }]", "a = [{ b = \"x\", c"),
+            ("a == \"x\"", "falta-igual", "a == \"x\"", "escriba: a = \"x\""),
+            ("a \"x\"", "falta-igual", "a \"x\"", "escriba: a = \"x\""),
+            ("a = hola\"", "texto-sin-comillas", "hola\"", "\"hola\""),
+            ("a = 8 meses\"", "texto-sin-comillas", "a = 8 meses\"", "\"8 meses\""),
+            ("a = \"x\";", "comillas-adentro", "a = \"x\";", "borre «;»"),
+            ("a = 1,", "toml-incomprensible", "a = 1,", "deje la línea en a = 1"),
+            ("a = (\"x\", \"y\")", "lista-sin-corchetes", "a = (\"x\", \"y\")", "[\"x\", \"y\"]"),
+            ("a = N/A", "valor-vacio", "N/A", "no consta"),
+            ("n = 1º", "numero-con-unidad", "1º", "solo 1;"),
+            ("f = 2025-01-30 8:00", "fecha-mal-escrita", "2025-01-30 8:00", "día: 2025-01-30"),
+            ("h = True", "si-o-no", "True", "escriba true"),
+            ("s = \"x”", "comillas-curvas", "s = \"x”", "rectas: \"x\""),
+            ("a = \"x\", \"y\"", "lista-sin-corchetes", "a = \"x\", \"y\"", "[\"x\", \"y\"]"),
             ("s =", "valor-vacio", "s =", "no consta"),
         ] {
             let all = told(text);

@@ -48,11 +48,12 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {
                     Some(end) => {
                         let after = after.get(end..).unwrap_or("");
                         if !opened.is_empty() && after.starts_with(char::is_alphabetic) {
-                            return Some((whole, early_quote()));
+                            return Some((whole, early_quote(after)));
                         }
                         after
                     }
                     None if shown.contains(['“', '”']) => return None,
+                    None if after.is_empty() && opened.is_empty() && is_unopened(shown) => return None,
                     None => return Some((whole, quote())),
                 },
                 '{' | '[' => {
@@ -77,6 +78,12 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {
 
 fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether the quote at the end of the line is the only one, so that what lacks is the first.
+pub(super) fn is_unopened(line: &str) -> bool {
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    value.strip_suffix('"').is_some_and(|text| !text.is_empty() && !text.contains('"'))
 }
 
 /// Where a text ends, past its quote.
@@ -108,7 +115,13 @@ pub(super) fn quote() -> Explained {
     ("comilla-sin-cerrar", "falta la comilla que cierra el texto".to_owned(), help)
 }
 
-pub(super) fn early_quote() -> Explained {
-    let help = "si el texto lleva comillas adentro, use «…»: \"Sala «La Ceiba»\"".to_owned();
+/// What stands `after` the quote that closes a text.
+pub(super) fn early_quote(after: &str) -> Explained {
+    let help = match after.trim() {
+        rest if rest.contains('"') => "si el texto lleva comillas adentro, use «…»: \"Sala «La Ceiba»\"".to_owned(),
+        rest => format!(
+            "borre «{rest}»; si es parte del texto, va antes de la comilla, y una nota para ustedes empieza por #"
+        ),
+    };
     ("comillas-adentro", "sobra texto después de la comilla que cierra".to_owned(), help)
 }
