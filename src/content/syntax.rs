@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::unclosed;
 use super::valor::MESES;
+use super::walker::says_nothing;
 
 /// Code, what happened, what to type instead.
 pub type Explained = (&'static str, String, String);
@@ -151,7 +152,7 @@ fn value_at(text: &str, span: Range<usize>, line: &Range<usize>) -> Option<Range
 }
 
 fn explain_value(value: &str) -> Option<Explained> {
-    if matches!(value.to_lowercase().as_str(), "n/a" | "na" | "n.a." | "null" | "nulo" | "none" | "nan" | "-" | "?") {
+    if says_nothing(value) || matches!(value.to_lowercase().as_str(), "na" | "null" | "nulo" | "none" | "?") {
         let message = format!("«{value}» no dice nada");
         let help = "escriba \"no consta\", con comillas; si la clave no es obligatoria, borre la línea";
         return Some(("valor-vacio", message, help.to_owned()));

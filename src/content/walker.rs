@@ -319,7 +319,7 @@ fn home_of<'a>(record: &'a Table, key: &str) -> Option<&'a str> {
 }
 
 /// What people write where there is nothing to say.
-fn says_nothing(text: &str) -> bool {
+pub(super) fn says_nothing(text: &str) -> bool {
     let text = text.trim();
     text.len() <= 4
         && matches!(text.to_uppercase().as_str(), "" | "…" | "..." | "N/A" | "N.A." | "N/D" | "-" | "–" | "—")
@@ -328,13 +328,51 @@ fn says_nothing(text: &str) -> bool {
 /// A mark of Markdown, which only the text after the keys understands.
 fn markdown_in(text: &str) -> Option<&str> {
     // Nearly no text has one of these.
-    memchr::memchr3(b'*', b'[', b']', text.as_bytes())?;
+    memchr::memchr3(b'*', b'[', b'`', text.as_bytes())?;
     let link = text
         .find("[[")
         .filter(|at| text.get(at + 2..).is_some_and(|rest| rest.contains("]]") && !rest.starts_with(':')));
-    let marks = ["**", "](http", "](#", "](/", "](../"].into_iter();
-    let at = link.or_else(|| marks.filter_map(|mark| text.find(mark)).min())?;
+    // In a pattern of codes, `](` begins a group.
+    let address = text.find("](").filter(|at| {
+        let inside = text.get(at + 2..).and_then(|rest| rest.split_once(')')).map_or("", |(inside, _)| inside);
+        inside.contains(['.', '/', ':', '#']) && !inside.contains(['|', '\\', '?'])
+    });
+    let marks = ["**", "`"].into_iter().filter_map(|mark| text.find(mark)).chain(address).min();
+    let at = link.or(marks).or_else(|| slanted(text))?;
     let rest = text.get(at..)?;
     let end = rest.char_indices().nth(24).map_or(rest.len(), |(i, _)| i);
     rest.get(..end)
+}
+
+/// Where words stand between two asterisks, as those of a text in italics; `2 * 3` and `nota*` are none.
+fn slanted(text: &str) -> Option<usize> {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let at = |i: usize| {
+        (
+            is_word(text.get(..i).and_then(|t| t.chars().next_back())),
+            is_word(text.get(i + 1..).and_then(|t| t.chars().next())),
+        )
+    };
+    let mut marks = text.match_indices('*').map(|(i, _)| i);
+    let first = marks.find(|i| at(*i) == (false, true))?;
+    marks.any(|i| at(i) == (true, false)).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn marks_of_markdown_are_found_in_keys() {
+        for (text, mark) in [
+            ("Vea [el correo](mailto:a@b.co)", Some("](mailto:a@b.co)")),
+            ("![Mapa](mapa.svg)", Some("](mapa.svg)")),
+            ("El código `DEP`", Some("`DEP`")),
+            ("Se lee *con cuidado*.", Some("*con cuidado*.")),
+            ("Un **dato**", Some("**dato**")),
+            ("2 * 3 * 4, nota* y otra*", None),
+            ("[sic] (p. 3) y [[:alpha:]]", None),
+            ("^[A-Z](MA|PR)-[0-9](?:\\.[0-9])*$", None),
+        ] {
+            assert_eq!(super::markdown_in(text), mark, "{text}");
+        }
+    }
 }
