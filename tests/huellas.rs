@@ -164,6 +164,27 @@ fn what_was_sealed_is_respected() {
 }
 
 #[test]
+fn an_entry_is_corrected_twice_on_one_day() {
+    let sitio = sealed();
+    let correct = |from: &str, to: &str| sitio.edit("content/documentos/ma.md", from, to);
+    correct("titulo = \"Manual de servicio\"", "titulo = \"Manual del servicio\"\nactualizado = 2024-06-03");
+    said(&sitio, &["build"], 0);
+    said(&sitio, &["seal", "--date", "2024-06-03"], 0);
+    correct("Manual del servicio", "Manual de servicios");
+    // No clock is asked here: whether it is still that day is for who seals to know.
+    let told = said(&sitio, &["build"], 0);
+    assert!(told.contains("aviso[cambio-sin-version]"), "{told}");
+    assert!(said(&sitio, &["seal", "--date", "2024-06-04"], 1).contains("cambiados sin nueva versión"));
+    said(&sitio, &["seal", "--date", "2024-06-03"], 0);
+    // Another file is another document on any day.
+    correct("archivo = \"no consta\"", "archivo = \"https://ejemplo.gov.co/ma.pdf\"");
+    said(&sitio, &["build"], 0);
+    said(&sitio, &["seal", "--date", "2024-06-03"], 0);
+    correct("ma.pdf", "ma-2.pdf");
+    assert!(said(&sitio, &["build"], 1).contains("error[cambio-sin-version]"));
+}
+
+#[test]
 fn the_day_of_a_publication_can_be_given() {
     let sitio = Sitio::new();
     said(&sitio, &["build"], 0);

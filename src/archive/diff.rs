@@ -71,7 +71,7 @@ impl Difference {
 pub fn diff(before: &Path, after: &Path) -> Result<Difference, String> {
     let (before, after) = (edition::open(before)?, edition::open(after)?);
     let known: Vec<Huella> = before.registros.iter().map(|p| p.huella.clone()).collect();
-    let mut registros = compare(&known, &after.registros);
+    let mut registros = compare(&known, &after.registros, None);
     for cambio in registros.iter_mut().filter(|cambio| cambio.que.is_error()) {
         // What is gone has its title in the first edition only.
         let same = |h: &Huella| h.tipo == cambio.tipo && h.codigo == cambio.codigo;

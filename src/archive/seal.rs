@@ -54,7 +54,8 @@ pub fn seal(root: &Path, published: &Path, date: jiff::civil::Date) -> Result<Se
     if edition.registros.iter().any(|p| p.huella.sha256.is_empty()) {
         return Err(format!("{shown} lo hizo una versión anterior de micrositio: construya de nuevo antes de sellar"));
     }
-    let cambios = compare(&memoria.vigente.registros, &edition.registros);
+    let day = memoria.publicacion.last().map(|last| last.fecha.as_str()).filter(|day| *day == date.to_string());
+    let cambios = compare(&memoria.vigente.registros, &edition.registros, day);
     let errors: Vec<Cambio> = cambios.iter().filter(|cambio| cambio.que.is_error()).cloned().collect();
     if !errors.is_empty() {
         return Ok(Sealed::Refused(errors));

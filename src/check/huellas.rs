@@ -11,7 +11,8 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 /// Documents without a new version, and codes that are gone.
 pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
     let Some(memoria) = &catalog.memoria else { return };
-    for cambio in compare(&memoria.vigente.registros, &huella::all(catalog)) {
+    let day = memoria.publicacion.last().map(|last| last.fecha.as_str());
+    for cambio in compare(&memoria.vigente.registros, &huella::all(catalog), day) {
         let codigo = &cambio.codigo;
         match cambio.que {
             Que::SinVersion => out.extend(document(catalog, codigo).map(|record| {
@@ -28,6 +29,21 @@ pub fn check(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
                     errata de este registro y el archivo es el mismo, ponga la fecha de hoy en actualizado",
                 )
             })),
+            // Whether that day is over is not for a clock to say.
+            Que::Cambiado if cambio.tipo == Kind::Documento.name() => out.extend(
+                document(catalog, codigo)
+                    .filter(|record| record.comun.actualizado.map(|date| date.0.to_string()).as_deref() == day)
+                    .map(|record| {
+                        at(
+                            record,
+                            "actualizado",
+                            Severity::Aviso,
+                            "cambio-sin-version",
+                            "el documento cambió después de publicado, y esta fecha es la de esa publicación",
+                            "si lo corrigió ese mismo día, está bien; si no, ponga la fecha de hoy",
+                        )
+                    }),
+            ),
             Que::Perdido if !catalog.may_be_broken(codigo) => {
                 let kind = Kind::named(&cambio.tipo).map_or("registro", Kind::label);
                 let help = match catalog.is_draft(codigo) {

@@ -92,8 +92,9 @@ impl Que {
     }
 }
 
-/// The changes, by kind and code: first those of what there was, then what is new.
-pub fn compare(before: &[Huella], after: &[Publicado]) -> Vec<Cambio> {
+/// The changes, by kind and code: first those of what there was, then what is new. On the `day` of what was before, an entry may have
+/// been corrected once more.
+pub fn compare(before: &[Huella], after: &[Publicado], day: Option<&str>) -> Vec<Cambio> {
     let of = |huella: &Huella| (huella.tipo.clone(), huella.codigo.clone());
     let now: BTreeMap<(String, String), &Publicado> = after.iter().map(|p| (of(&p.huella), p)).collect();
     let old_codes = after
@@ -109,7 +110,7 @@ pub fn compare(before: &[Huella], after: &[Publicado]) -> Vec<Cambio> {
         known.insert(key.clone());
         let there = by_url.get(was.url.as_str()).copied();
         if let Some(is) = now.get(&key) {
-            if let Some((que, antes)) = change(was, &is.huella) {
+            if let Some((que, antes)) = change(was, &is.huella, day) {
                 cambios.push(cambio(que, is, antes));
             }
         } else if let Some(is) = old_codes.get(&key) {
@@ -154,7 +155,7 @@ fn cambio(que: Que, is: &Publicado, antes: Option<String>) -> Cambio {
 }
 
 /// What happened to a record that is still there, and the version that it had.
-fn change(was: &Huella, is: &Huella) -> Option<(Que, Option<String>)> {
+fn change(was: &Huella, is: &Huella, day: Option<&str>) -> Option<(Que, Option<String>)> {
     if was.version != is.version && is.version.is_some() {
         return Some((Que::Version, was.version.clone()));
     }
@@ -164,7 +165,7 @@ fn change(was: &Huella, is: &Huella) -> Option<(Que, Option<String>)> {
     let controlled = was.tipo == Kind::Documento.name() && was.version.is_some();
     let replaced = was.archivo.is_some() && was.archivo != is.archivo;
     // A correction of the record, not of the document, says when it was made.
-    let corrected = is.actualizado > was.actualizado;
+    let corrected = is.actualizado > was.actualizado || day.is_some() && is.actualizado.as_deref() == day;
     Some((if controlled && (replaced || !corrected) { Que::SinVersion } else { Que::Cambiado }, None))
 }
 
@@ -188,7 +189,7 @@ mod tests {
 
     fn told(before: &[Publicado], after: &[Publicado]) -> Vec<(Que, String)> {
         let before: Vec<Huella> = before.iter().map(|p| p.huella.clone()).collect();
-        compare(&before, after).into_iter().map(|c| (c.que, c.codigo)).collect()
+        compare(&before, after, None).into_iter().map(|c| (c.que, c.codigo)).collect()
     }
 
     #[test]

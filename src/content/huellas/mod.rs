@@ -273,7 +273,7 @@ mod tests {
     fn sealed() -> Memoria {
         let mut memoria = Memoria::default();
         for (fecha, records) in [("2024-01-01", vec![publicado("a", "1")]), ("2024-02-01", vec![publicado("a", "2")])] {
-            let cambios = cambios::compare(&memoria.vigente.registros, &records);
+            let cambios = cambios::compare(&memoria.vigente.registros, &records, None);
             let new = Publicacion {
                 numero: 0,
                 fecha: fecha.into(),
