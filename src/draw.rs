@@ -354,12 +354,15 @@ impl Site<'_> {
     /// Where a link of a record's Markdown leads.
     fn resolve(&self, id: Id, link: &Link, linked: &mut Linked) -> Option<Target> {
         let record = self.catalog.records.get(id)?;
+        // What leads nowhere is told once, here: no link of the page is left to be judged.
+        let nowhere = || Some(Target { url: "#".to_owned(), text: link.text.clone() });
         if linked.problems.len() >= MOST_PROBLEMS {
-            return None;
+            return nowhere();
         }
         let start = record.body.start as usize;
         let span = (start + link.span.start, start + link.span.end);
         let (target, found) = enlaces::resolve(self.catalog, id, link, &|path| self.paths.contains(path));
+        let is_wrong = target.is_none() && !found.is_empty();
         linked.problems.extend(found.into_iter().map(|problem| (span, problem)));
         if let Some((page, anchor)) = target.as_ref().and_then(|t| t.url.strip_prefix('/')?.split_once('#')) {
             let (page, anchor) = (page.to_owned(), anchor.to_owned());
@@ -370,7 +373,7 @@ impl Site<'_> {
         }
         linked.targets.update(&[1]);
         linked.links.push(link.clone());
-        target
+        if is_wrong { nowhere() } else { target }
     }
 
     /// The Markdown of a record as HTML, and the digest of what it links to; its problems go to `drawn`. The rest of its page has `taken`

@@ -247,6 +247,8 @@ pub(crate) fn across(frames: &Frames, paths: &Paths, pages: &BTreeMap<&str, &Dra
     let of_pages = pages.iter().flat_map(|(path, drawn)| drawn.across.iter().map(move |link| (*path, &**link)));
     for (path, link) in of_frames.iter().map(|(path, link)| (*path, link.as_str())).chain(of_pages) {
         let (page, anchor) = link.split_once('#').unwrap_or((link, ""));
+        // Markdown's links have their accents coded.
+        let anchor = &*percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
         let leads = match pages.get(page) {
             Some(target) => anchor.is_empty() || target.ids.contains(anchor) || told.contains(&(page, anchor)),
             None => anchor.is_empty() && paths.contains(page),
