@@ -184,7 +184,13 @@ pub fn render<'t>(
                 if let Some((at, link)) = open.pop()
                     && let Some(link) = out.links.get_mut(link)
                 {
+                    let said = link.text.len();
                     close_link(&mut events, at, link, resolve);
+                    // A bare code is read as the title of its record.
+                    if let Some((_, heading)) = heading.as_mut().filter(|_| link.is_wiki) {
+                        heading.truncate(heading.len().saturating_sub(said));
+                        heading.push_str(&link.text);
+                    }
                 }
                 events.push(Event::End(TagEnd::Link));
             }
@@ -392,6 +398,9 @@ mod tests {
     #[test]
     fn records_are_linked_by_code() {
         assert_eq!(html_of("[[DEP]]"), "<p><a href=\"/procesos/dep.html\">Direccionamiento</a></p>\n");
+        let heading =
+            "<h2 id=\"de-direccionamiento-y-mas\">De <a href=\"/procesos/dep.html\">Direccionamiento</a> y más</h2>\n";
+        assert_eq!(html_of("## De [[DEP]] y más"), heading);
         assert_eq!(html_of("[[DEP|el proceso]]"), "<p><a href=\"/procesos/dep.html\">el proceso</a></p>\n");
     }
 
