@@ -6,6 +6,9 @@ use super::unclosed;
 use super::valor::MESES;
 use super::walker::says_nothing;
 
+/// Errors of a file that are explained: for some the whole file is looked at, and nobody reads more.
+const MOST: usize = 200;
+
 /// Code, what happened, what to type instead.
 pub type Explained = (&'static str, String, String);
 
@@ -15,6 +18,7 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
     let mut places: Vec<(Range<usize>, &str)> =
         errors.iter().map(|e| (e.span().unwrap_or(0..0), e.message())).collect();
     places.sort_by_key(|(span, _)| span.start);
+    places.truncate(MOST);
     let unclosed = places.iter().position(|(_, says)| says.contains("in array") || says.contains("unclosed array"));
     if let Some(at) = unclosed {
         places.truncate(at + 1);
