@@ -2,6 +2,9 @@
 
 import { inTabs, openTab, settled, SIZES, visit } from './browser.mjs';
 
+/** A window of 1280 px at 400 % (WCAG 1.4.10): whoever needs large letters reads in one direction too. */
+const LARGE_LETTERS = { width: 320, height: 256 };
+
 export function carga(browser, paginas) {
   return inTabs(paginas.map((pagina) => ({ pagina })), () => openListeningTab(browser), abrir);
 }
@@ -21,7 +24,7 @@ export async function openListeningTab(browser, options = {}) {
 async function abrir(tab, { pagina }) {
   const failures = [];
   tab.noise.length = 0;
-  for (const [n, size] of SIZES.entries()) {
+  for (const [n, size] of [LARGE_LETTERS, ...SIZES].entries()) {
     await tab.setViewportSize(size);
     if (n === 0) await visit(tab, pagina);
     await tab.evaluate(settled);
