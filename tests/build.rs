@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sitio::{ACTA, DIMENSION, POLITICA, PRACTICA, Sitio};
+use sitio::{ACTA, DIMENSION, NORMA, POLITICA, PRACTICA, Sitio};
 
 /// Every file under a folder: its path with `/`, and its bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -142,6 +142,29 @@ fn the_place_in_each_source_is_shown() {
         }
     }
     assert!(places > 100, "only {places} places");
+}
+
+#[test]
+fn a_unit_that_is_no_more_takes_part_in_nothing() {
+    let files = example(&[]);
+    let gone = text(&files, "dependencias/planeacion-obras.html");
+    for shown in ["Existió hasta el 31 de diciembre de 2023.", "<dt>La dirigía</dt>", "id=\"la-suceden\""] {
+        assert!(gone.contains(shown), "no {shown}");
+    }
+    assert!(!gone.contains("Participa, como todas"), "{gone}");
+    let matrix = text(&files, "procesos/matriz-dependencias.html");
+    assert!(!matrix.contains("planeacion-obras.html"), "{matrix}");
+    assert!(matrix.contains("«Líderes de los procesos», sin marca en la tabla, en: "), "{matrix}");
+    assert!(
+        text(&files, "dependencias/index.html").contains("12 dependencias, en orden alfabético; una ya no existe.")
+    );
+    // What is counted as the entity's is its own.
+    let home = text(&files, "index.html");
+    assert!(home.contains("por nivel; además, 1 de otras entidades."), "{home}");
+    // Before the day it ended, it takes part.
+    let before = example(&["--date", "2023-12-31"]);
+    assert!(text(&before, "dependencias/planeacion-obras.html").contains("Participa, como todas"));
+    assert!(text(&before, "procesos/index.html").contains("8 procesos y 3 que hacen parte de otros; "));
 }
 
 #[test]
@@ -461,6 +484,37 @@ fn what_hosts_want_is_there_when_asked_for() {
     let known = manifest["archivos"].as_object().expect("files");
     assert_eq!(known.len() + 1, out.len());
     assert!(known.iter().all(|(path, file)| out[path].len() as u64 == file["bytes"].as_u64().expect("a size")));
+}
+
+#[test]
+fn the_day_of_an_edit_is_not_the_date_of_what_was_edited() {
+    let sitio = Sitio::new();
+    sitio.edit("site.toml", "\n[[nivel]]", "base_url = \"https://x.gov.co/\"\n\n[[nivel]]");
+    let norma = NORMA.replace("fecha = 2000-01-01", "fecha = \"no consta\"\nactualizado = 2024-06-01");
+    sitio.write("content/normas.toml", norma.as_bytes());
+    let acta = ACTA.replace("numero = 1\n", "numero = 1\nactualizado = 2024-07-01\n");
+    sitio.write("content/actas/1.md", acta.as_bytes());
+    let practica =
+        PRACTICA.replace("nivel = 2\n", "nivel = 2\npublicado = 2024-05-02\n").replace("2024-12-31", "2025-12-31");
+    sitio.write("content/mipg/dimensiones/d1.md", DIMENSION.as_bytes());
+    sitio.write("content/mipg/politicas/i.md", POLITICA.as_bytes());
+    sitio.write("content/buenas-practicas/1.md", practica.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let out = files(&sitio.path().join("public"));
+    let records = text(&out, "datos/registros.json");
+    let norma = records.lines().find(|line| line.contains("\"ley-1\"")).expect("the norm");
+    assert!(!norma.contains("\"fecha\"") && norma.contains("2024-06-01"), "{norma}");
+    let found = sitio.run(&["search", "ley 1", "--json"]);
+    let found = String::from_utf8_lossy(&found.stdout);
+    assert!(found.contains("ley-1") && !found.contains("2024-06-01"), "{found}");
+    // The feed tells what changed, when it did, and nothing that is still to come.
+    let feed = text(&out, "novedades.xml");
+    let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
+    let days: Vec<&str> = entries.iter().filter_map(|e| e.split_once("<updated>")?.1.get(..10)).collect();
+    assert!(entries.first().is_some_and(|e| e.contains("cigd-2024-01")), "{feed}");
+    assert_eq!(days, ["2024-07-01", "2024-06-01", "2024-05-02", "2024-05-01"], "{feed}");
+    assert!(!feed.contains("mapa-del-sitio.html"), "{feed}");
 }
 
 #[test]

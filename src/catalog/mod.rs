@@ -225,18 +225,39 @@ impl Catalog {
         self.urls.get(id).map_or("", |url| url)
     }
 
-    /// Date of a record: when what it tells happened, else when it was published or changed. Orders lists, newest first.
+    /// Date of what a record tells, if it is known: the day it was edited is none. Of a kind that tells of no day, when it was published or
+    /// changed.
     pub fn date(&self, id: Id) -> Option<Fecha> {
         let record = self.records.get(id)?;
-        let own = match &record.datos {
+        match &record.datos {
             Datos::Acta(a) => Some(a.fecha),
             Datos::Documento(d) => d.fecha_aprobacion.consta().copied(),
             Datos::BuenaPractica(p) => p.hasta.consta().copied(),
             Datos::Norma(n) => n.fecha.consta().copied(),
+            Datos::Fuente(f) => f.fecha.consta().copied(),
             Datos::Retirado(r) => Some(r.fecha),
+            _ => newest_date(record),
+        }
+    }
+
+    /// The year of that date, which may be known where the day is not.
+    pub fn year(&self, id: Id) -> Option<i16> {
+        let known = match &self.records.get(id)?.datos {
+            Datos::Norma(n) => i16::try_from(n.anio).ok(),
+            Datos::Fuente(f) => f.anio.consta().and_then(|anio| i16::try_from(*anio).ok()),
             _ => None,
         };
-        own.or_else(|| newest_date(record))
+        self.date(id).map(|date| date.0.year()).or(known)
+    }
+
+    /// Where it stands among others by date: of a year without a day, at its beginning.
+    pub fn place_in_time(&self, id: Id) -> Option<Fecha> {
+        self.date(id).or_else(|| jiff::civil::Date::new(self.year(id)?, 1, 1).ok().map(Fecha))
+    }
+
+    /// When it last changed for who reads the site: the day it was published or updated, else its date.
+    pub fn changed(&self, id: Id) -> Option<Fecha> {
+        newest_date(self.records.get(id)?).or_else(|| self.date(id))
     }
 
     /// Title of a record.

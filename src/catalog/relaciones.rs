@@ -47,6 +47,12 @@ pub fn own_processes(catalog: &Catalog) -> Vec<Id> {
     ids.into_iter().map(|(.., id)| id).collect()
 }
 
+/// Whether a unit still exists on the cut-off date.
+pub fn exists(catalog: &Catalog, unidad: Id) -> bool {
+    let until = catalog.get::<Dependencia>(unidad).and_then(|unit| unit.vigente_hasta);
+    until.zip(catalog.corte).is_none_or(|(until, corte)| until >= corte)
+}
+
 /// What a unit does in a process, by the strongest of its mentions.
 pub fn papel(catalog: &Catalog, unidad: Id, proceso: &Proceso) -> Option<Papel> {
     let names =
@@ -56,7 +62,7 @@ pub fn papel(catalog: &Catalog, unidad: Id, proceso: &Proceso) -> Option<Papel> 
         Some(Papel::Responde)
     } else if names(proceso.participan.items()) {
         Some(Papel::Participa)
-    } else if all(proceso.participan.items()) || all(proceso.responsables.items()) {
+    } else if (all(proceso.participan.items()) || all(proceso.responsables.items())) && exists(catalog, unidad) {
         Some(Papel::ParticipanTodas)
     } else {
         None

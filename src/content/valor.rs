@@ -300,7 +300,7 @@ pub struct Cita {
 }
 
 /// Un grupo de dependencias o personas que no es una dependencia.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grupo {
     /// Todas las dependencias.

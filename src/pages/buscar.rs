@@ -113,7 +113,7 @@ pub fn order<'a>(catalog: &'a Catalog, plan: &'a Plan) -> Option<(Option<Fecha>,
         return Some((jiff::civil::Date::new(year, 1, 1).ok().map(Fecha), "", &plan.path));
     }
     let id = record_of(catalog, plan)?;
-    Some((catalog.date(id), &*catalog.records.get(id)?.comun.codigo, &plan.path))
+    Some((catalog.place_in_time(id), &*catalog.records.get(id)?.comun.codigo, &plan.path))
 }
 
 /// Pages of records that have no page each.
@@ -146,7 +146,7 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page) -> Option<Document>
     }
     if let (Some(id), Some(record)) = (id, record) {
         facets.extend(related(catalog, id, record));
-        facets.extend(catalog.date(id).map(|date| (ANIO, date.0.year().to_string())));
+        facets.extend(catalog.year(id).map(|year| (ANIO, year.to_string())));
         facets.extend(state(&record.datos).map(|state| (ESTADO, state.to_owned())));
         facets.extend(entity(catalog, id, record).map(|name| (ENTIDAD, name)));
     }

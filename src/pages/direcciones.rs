@@ -29,12 +29,13 @@ fn sitemap(base: &str, plans: &[Plan]) -> String {
     xml
 }
 
-/// The entity's own records with a date, newest first. Times are midnight of Colombia: a record has a day, not an hour.
+/// The entity's own records that have a page, the last changed first; none is of a day after the cut-off date. Times are midnight of Colombia: a record has a day, not an hour.
 fn feed(catalog: &Catalog, base: &str) -> String {
     let own = catalog.records.iter().enumerate().filter(|(_, record)| catalog.is_own(record));
-    let dated = own.filter_map(|(id, _)| Some((catalog.date(id)?, id)));
+    let day = |id| catalog.changed(id).map(|date| catalog.corte.map_or(date, |corte| date.min(corte)));
+    let dated = own.filter(|(id, _)| !catalog.url(*id).contains('#')).filter_map(|(id, _)| Some((day(id)?, id)));
     let rows = lista::newest_first(catalog, dated);
-    let time = |id| catalog.date(id).map_or(String::new(), |date| format!("{}T00:00:00-05:00", date.0));
+    let time = |id| day(id).map_or(String::new(), |date| format!("{}T00:00:00-05:00", date.0));
     let newest = rows.first().map_or("1970-01-01T00:00:00-05:00".to_owned(), |(id, _)| time(*id));
     let author = catalog.own_entity().map_or("", |(id, _)| catalog.title(id));
     let mut xml = format!(
@@ -58,6 +59,6 @@ fn feed(catalog: &Catalog, base: &str) -> String {
 
 /// Text for XML: without the characters that XML 1.0 cannot hold.
 fn escape(text: &str) -> String {
-    let clean = text.chars().filter(|c| !c.is_control() || c.is_whitespace());
+    let clean = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n'));
     clean.collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{Page, Plan, Section, alone, lista, view};
-use crate::catalog::{Catalog, Id};
+use crate::catalog::{Catalog, Id, relaciones};
 use crate::content::acta::Acta;
+use crate::content::dependencia::Dependencia;
 use crate::content::proceso::Proceso;
 use crate::content::{Kind, Record};
 
@@ -41,7 +42,7 @@ struct Inicio {
 struct Entrada {
     titulo: String,
     url: String,
-    texto: &'static str,
+    texto: String,
     cuenta: usize,
 }
 
@@ -83,11 +84,17 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         let ids = catalog.ids(kind).iter();
         ids.filter(|id| catalog.records.get(**id).is_some_and(|r| catalog.is_own(r))).count()
     };
-    let entrada = |titulo: &str, url: &str, texto, cuenta| Entrada {
+    let entrada = |titulo: &str, url: &str, texto: &str, cuenta| Entrada {
         titulo: titulo.to_owned(),
         url: url.to_owned(),
-        texto,
+        texto: texto.to_owned(),
         cuenta,
+    };
+    let units = catalog.all::<Dependencia>().filter(|(id, r, _)| catalog.is_own(r) && relaciones::exists(catalog, *id));
+    let practices = own(Kind::BuenaPractica);
+    let bank = match catalog.ids(Kind::BuenaPractica).len() - practices {
+        0 => "El banco de prácticas, por política y por nivel.".to_owned(),
+        n => format!("El banco de prácticas, por política y por nivel; además, {n} de otras entidades."),
     };
     let actas =
         catalog.all::<Acta>().filter(|(_, record, _)| catalog.is_own(record)).map(|(id, _, acta)| (acta.fecha, id));
@@ -119,14 +126,9 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
                 "Dependencias",
                 "dependencias/index.html",
                 "Las oficinas y los procesos en que participan.",
-                own(Kind::Dependencia),
+                units.count(),
             ),
-            entrada(
-                "Buenas prácticas",
-                "buenas-practicas/index.html",
-                "El banco de prácticas, por política y por nivel.",
-                catalog.ids(Kind::BuenaPractica).len(),
-            ),
+            entrada("Buenas prácticas", "buenas-practicas/index.html", &bank, practices),
             entrada(
                 "Normograma",
                 "normograma/index.html",

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan};
-use crate::catalog::relaciones::{Papel, own_policy, own_processes, papel, suppliers_and_clients};
+use super::{Bloque, Celda, Page, Plan, Section, alone, of_plan, view};
+use crate::catalog::relaciones::{Papel, exists, own_policy, own_processes, papel, suppliers_and_clients};
 use crate::catalog::{Catalog, Id};
 use crate::content::dependencia::Dependencia;
 use crate::content::politica::Politica;
 use crate::content::proceso::Proceso;
-use crate::content::valor::Parte;
+use crate::content::valor::{Grupo, Parte};
 
 /// Three pages.
 pub fn plan(_: &Catalog, plans: &mut Vec<Plan>) {
@@ -101,9 +101,29 @@ fn dependencias(catalog: &Catalog, plan: &Plan) -> Page {
             names.join("; ")
         )));
     }
-    let rows: Vec<(Id, Marks)> = marks.into_iter().collect();
+    for (group, ids) in other_groups(catalog, &processes) {
+        let names: Vec<&str> = ids.iter().map(|&id| catalog.title(id)).collect();
+        let (group, names) = (view::grupo(group), names.join("; "));
+        page.add(Bloque::aviso(format!("La fuente nombra también a «{group}», sin marca en la tabla, en: {names}.")));
+    }
+    // A unit that is no more stands here for what sources say of it, not as one that takes part in nothing.
+    let rows: Vec<(Id, Marks)> =
+        marks.into_iter().filter(|(unit, row)| !row.is_empty() || exists(catalog, *unit)).collect();
     page.add(matrix(catalog, "Dependencia por proceso", "Dependencia", &processes, &rows, true));
     page
+}
+
+/// The groups, besides all units, that sources name, and in which processes.
+fn other_groups(catalog: &Catalog, processes: &[Id]) -> BTreeMap<Grupo, BTreeSet<Id>> {
+    let mut named: BTreeMap<Grupo, BTreeSet<Id>> = BTreeMap::new();
+    for &id in processes {
+        let Some(proceso) = catalog.get::<Proceso>(id) else { continue };
+        let parts = proceso.responsables.items().iter().chain(proceso.participan.items());
+        for group in parts.filter_map(Parte::grupo).filter(|group| *group != Grupo::Todas) {
+            named.entry(group).or_default().insert(id);
+        }
+    }
+    named
 }
 
 fn politicas(catalog: &Catalog, plan: &Plan) -> Page {

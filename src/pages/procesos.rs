@@ -25,7 +25,14 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let own: Vec<(Id, &Proceso)> =
         catalog.all::<Proceso>().filter(|(_, r, _)| catalog.is_own(r)).map(|(id, _, p)| (id, p)).collect();
     let described = own.iter().filter(|(_, p)| p.caracterizacion.consta().is_some()).count();
-    page.resumen = Some(format!("{} procesos; caracterizaciones publicadas: {described} de {}.", own.len(), own.len()));
+    let below = own.iter().filter(|(_, p)| p.padre.is_some()).count();
+    let within = match below {
+        0 => String::new(),
+        1 => " y uno que hace parte de otro".to_owned(),
+        n => format!(" y {n} que hacen parte de otros"),
+    };
+    let (first, all) = (own.len() - below, own.len());
+    page.resumen = Some(format!("{first} procesos{within}; caracterizaciones publicadas: {described} de {all}."));
     page.add(Bloque::lista(
         "Matrices",
         vec![

@@ -393,7 +393,7 @@ pub fn related<T: Clase>(catalog: &Catalog, id: Id) -> Vec<Celda> {
 
 /// Links to records, newest first, as many as fit.
 pub fn records(catalog: &Catalog, ids: impl Iterator<Item = Id>) -> Vec<Celda> {
-    let rows = super::lista::newest_first(catalog, ids.map(|id| (catalog.date(id), id)));
+    let rows = super::lista::newest_first(catalog, ids.map(|id| (catalog.place_in_time(id), id)));
     let mut cells: Vec<Celda> = rows.iter().take(RELATED).map(|(id, _)| Celda::record(catalog, *id)).collect();
     if rows.len() > RELATED {
         cells.push(Celda::text(format!("y {} más", rows.len() - RELATED)));
