@@ -145,6 +145,32 @@ fn the_place_in_each_source_is_shown() {
 }
 
 #[test]
+fn facts_are_called_what_they_are() {
+    let files = example(&[]);
+    for (page, shown, missing) in [
+        ("normograma/resolucion-45-2024-ejemplo.html", "<dt>La modifica</dt>", "La reemplaza"),
+        ("normograma/resolucion-12-2025-ejemplo.html", "<dt>Modifica a</dt>", "Reemplaza a"),
+        (
+            "normograma/decreto-12-2024-ejemplo.html",
+            "<dt>Reemplaza a</dt>",
+            "decreto-8-2019-ejemplo.html\">Decreto 8 de 2019</a></li>",
+        ),
+        ("documentos/eva-in-002.html", "No se publica: información pública clasificada", "no está a mano"),
+        ("documentos/ser-gu-001.html", "data-col=\"Etapa\"><div>Revisó</div>", "La reemplaza"),
+        (
+            "actas/compromisos.html",
+            "Vencido <small class=\"nota\">estaba en curso</small>",
+            "Vencido <small class=\"nota\">pendiente",
+        ),
+        ("entidades/vecina.html", "<h2 id=\"valores\">Valores</h2>", "Qué significa"),
+    ] {
+        let text = text(&files, page);
+        assert!(text.contains(shown), "{page}: no {shown}");
+        assert!(!text.contains(missing), "{page}: {missing}");
+    }
+}
+
+#[test]
 fn a_unit_that_is_no_more_takes_part_in_nothing() {
     let files = example(&[]);
     let gone = text(&files, "dependencias/planeacion-obras.html");

@@ -250,12 +250,15 @@ fn urgency(catalog: &Catalog, &(id, i): &Row) -> (u8, Option<Fecha>, Id) {
 }
 
 fn compromiso_row(catalog: &Catalog, c: &Compromiso) -> Vec<Vec<Celda>> {
+    // That time ran out does not say that nobody had begun.
+    let state = state(c, catalog.corte);
+    let begun = (state == "Vencido" && c.estado == EstadoCompromiso::EnCurso).then(|| "estaba en curso".to_owned());
     let who = c.responsable.consta().map_or_else(Celda::no_consta, |p| parte(catalog, p));
     vec![
-        vec![Celda::text(&*c.compromiso).with_note(c.evidencia.as_deref().map(str::to_owned))],
+        vec![Celda::text(&*c.compromiso).with_note(c.evidencia.as_deref().map(|e| format!("Evidencia: {e}")))],
         vec![who],
         dato_fecha(&c.fecha_limite),
-        vec![Celda::text(state(c, catalog.corte))],
+        vec![Celda::text(state).with_note(begun)],
     ]
 }
 

@@ -115,19 +115,29 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     } else {
         page.add(Bloque::texto("Control de cambios", vec![Celda::no_consta()]));
     }
-    page.add(control(catalog, "Control de elaboración", d.elaboro.items(), d.reviso.items(), d.aprobo.items()));
+    let stages = [&d.elaboro, &d.reviso, &d.aprobo].map(|stage| stage.consta().map(AsRef::as_ref));
+    page.add(control(catalog, "Control de elaboración", stages));
     let sessions = super::actas::sessions(catalog, id);
     let cards =
         sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta, Some(id))).collect();
-    page.add(Bloque::tarjetas("Sesiones que decidieron sobre él", cards));
+    page.add(Bloque::tarjetas("Sesiones que lo trataron", cards));
     page
+}
+
+/// Why a document has no file (Ley 1712 de 2014, artículos 18 y 19: what is classified or reserved is known to exist and not published).
+fn without_file(d: &Documento) -> &'static str {
+    match d.clasificacion.consta() {
+        Some(Clasificacion::Clasificada) => "No se publica: información pública clasificada",
+        Some(Clasificacion::Reservada) => "No se publica: información pública reservada",
+        Some(Clasificacion::Publica) | None => "El archivo no está a mano",
+    }
 }
 
 fn card(catalog: &Catalog, d: &Documento) -> Vec<Campo> {
     let file = match d.archivo.consta() {
         Some(archivo) if is_address(archivo) => Celda::link(archivo, archivo),
         Some(archivo) => Celda::text(&**archivo),
-        None => Celda { texto: "El archivo no está a mano".to_owned(), no_consta: true, ..Celda::default() },
+        None => Celda { texto: without_file(d).to_owned(), no_consta: true, ..Celda::default() },
     };
     vec![
         Campo::new("Tipo", vec![enlace(catalog, &d.tipo)]),
@@ -181,10 +191,17 @@ fn card(catalog: &Catalog, d: &Documento) -> Vec<Campo> {
     ]
 }
 
-/// Who made, reviewed and approved.
-pub fn control(catalog: &Catalog, titulo: &str, elaboro: &[Control], reviso: &[Control], aprobo: &[Control]) -> Bloque {
-    let mut rows = control_rows(catalog, "Elaboró", elaboro);
-    rows.extend(control_rows(catalog, "Revisó", reviso));
-    rows.extend(control_rows(catalog, "Aprobó", aprobo));
-    Bloque::tabla(titulo, &["Etapa", "Cargo", "Dependencia", "Fecha"], rows)
+/// Who made, reviewed and approved; what no source gives has a row that says so.
+pub fn control(catalog: &Catalog, titulo: &str, stages: [Option<&[Control]>; 3]) -> Bloque {
+    if stages.iter().all(Option::is_none) {
+        return Bloque::texto(titulo, vec![Celda::no_consta()]);
+    }
+    let rows = ["Elaboró", "Revisó", "Aprobó"].into_iter().zip(stages).flat_map(|(stage, rows)| match rows {
+        Some(rows) => control_rows(catalog, stage, rows),
+        None => {
+            let unknown = vec![Celda::no_consta()];
+            vec![vec![vec![Celda::text(stage)], unknown.clone(), unknown.clone(), unknown]]
+        }
+    });
+    Bloque::tabla(titulo, &["Etapa", "Cargo", "Dependencia", "Fecha"], rows.collect())
 }

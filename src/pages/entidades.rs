@@ -39,8 +39,13 @@ pub fn place(e: &Entidad) -> String {
     }
 }
 
-fn named(dato: &Dato<Box<[Nombrado]>>) -> Vec<Vec<Vec<Celda>>> {
-    dato.items().iter().map(|n| vec![vec![Celda::text(&*n.nombre)], super::view::dato(&n.descripcion)]).collect()
+/// Names and what each means, or that no source gives them.
+fn named(titulo: &str, column: &str, dato: &Dato<Box<[Nombrado]>>) -> Bloque {
+    let row = |n: &Nombrado| vec![vec![Celda::text(&*n.nombre)], super::view::dato(&n.descripcion)];
+    match dato.consta() {
+        Some(names) => Bloque::tabla(titulo, &[column, "Qué significa"], names.iter().map(row).collect()),
+        None => Bloque::texto(titulo, vec![Celda::no_consta()]),
+    }
 }
 
 fn page(catalog: &Catalog, plan: &Plan) -> Page {
@@ -53,8 +58,8 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::texto("Misión", dato(&e.mision)));
     page.add(Bloque::texto("Visión", dato(&e.vision)));
     page.add(Bloque::numerada("Fines", datos(&e.fines)));
-    page.add(Bloque::tabla("Principios", &["Principio", "Qué significa"], named(&e.principios)));
-    page.add(Bloque::tabla("Valores", &["Valor", "Qué significa"], named(&e.valores)));
+    page.add(named("Principios", "Principio", &e.principios));
+    page.add(named("Valores", "Valor", &e.valores));
     page.add(Bloque::lista("Objetivos institucionales", datos(&e.objetivos_institucionales)));
     page.add(Bloque::texto("Política de calidad", dato(&e.politica_calidad)));
     page.add(Bloque::numerada("Objetivos de calidad", datos(&e.objetivos_calidad)));

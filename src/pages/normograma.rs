@@ -69,10 +69,26 @@ pub fn state(estado: EstadoNorma) -> &'static str {
     }
 }
 
+/// What the norm that it names is to a norm in this state.
+fn relation(estado: EstadoNorma) -> &'static str {
+    if estado == EstadoNorma::Derogada { "La reemplaza" } else { "La modifica" }
+}
+
 fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let (mut page, id) = of_record(catalog, plan, Section::Consulta, "Norma");
     let Some(n) = catalog.get::<Norma>(id) else {
         return page;
+    };
+    let older = || {
+        catalog
+            .users::<Norma>(id)
+            .filter(|(_, _, older)| older.reemplazada_por.as_ref().and_then(|r| catalog.find(r)) == Some(id))
+    };
+    let before = |relation: &str| {
+        older()
+            .filter(|(_, _, older)| self::relation(older.estado) == relation)
+            .map(|(older, ..)| Celda::record(catalog, older))
+            .collect()
     };
     let link = n.enlace.consta().map_or_else(Celda::no_consta, |url| Celda::link(url, url));
     page.add(Bloque::ficha(
@@ -85,7 +101,9 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
             Campo::new("Ámbito", vec![Celda::text(ambito(n.ambito))]),
             Campo::new("Vigencia", vec![Celda::text(state(n.estado))]),
             Campo::new("Verificada", n.verificada.iter().map(|f| Celda::text(fecha(*f))).collect()),
-            Campo::new("La reemplaza", n.reemplazada_por.iter().map(|r| enlace(catalog, r)).collect()),
+            Campo::new(relation(n.estado), n.reemplazada_por.iter().map(|r| enlace(catalog, r)).collect()),
+            Campo::new("Reemplaza a", before("La reemplaza")),
+            Campo::new("Modifica a", before("La modifica")),
             Campo::new("Procesos", n.procesos.iter().map(|p| enlace(catalog, p)).collect()),
             Campo::new("Políticas", n.politicas.iter().map(|p| enlace(catalog, p)).collect()),
             Campo::new("Texto oficial", vec![link]),
@@ -93,6 +111,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         ],
     ));
     let citing = catalog.uses.get(id).into_iter().flatten().copied();
+    let citing = citing.filter(|user| older().all(|(older, ..)| older != *user));
     page.add(Bloque::lista("La citan", records(catalog, citing)));
     page
 }

@@ -167,7 +167,11 @@ fn caracterizacion(catalog: &Catalog, c: &Caracterizacion, page: &mut Page) {
             Campo::new("Gestión del conocimiento", datos(&c.gestion_conocimiento)),
         ],
     ));
-    page.add(super::documentos::control(catalog, "Control de la caracterización", &c.elaboro, &c.reviso, &c.aprobo));
+    page.add(super::documentos::control(
+        catalog,
+        "Control de la caracterización",
+        [&c.elaboro, &c.reviso, &c.aprobo].map(|stage| Some(&**stage)),
+    ));
 }
 
 fn sipoc_row(catalog: &Catalog, row: &Actividad) -> Vec<Vec<Celda>> {
