@@ -422,7 +422,8 @@ impl Site<'_> {
         }
         if let Some(first) = rendered.raw_html.first() {
             let message = "el texto tiene HTML, que se deja por fuera".to_owned();
-            let help = "escriba Markdown: **negrita**, listas con -, tablas con |; un signo < suelto se escribe \\<"
+            let help = "escriba Markdown: **negrita**, listas con -, tablas con |; un signo < suelto se escribe \\<; una nota que no se \
+                publica va sola, <!-- nota -->"
                 .to_owned();
             tell(at(first), (Severity::Error, "html-en-el-texto", message, help));
         }

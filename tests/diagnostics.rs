@@ -182,6 +182,41 @@ fn documents() {
     insta::assert_snapshot!("contradictory_class", documento("\"no_contiene\"", "\"sensibles\""));
 }
 
+#[test]
+fn keys_in_the_text_are_told_wherever_they_stand() {
+    let sitio = Sitio::new();
+    let told = |body: &str| {
+        let page = format!("+++\ncodigo = \"p\"\ntitulo = \"Una\"\n+++\n\n{body}\n");
+        sitio.write("content/paginas/p.md", page.as_bytes());
+        let said = sitio.check();
+        said.lines()
+            .find(|line| line.contains("[clave-en-el-texto]"))
+            .map(|line| line.split('«').nth(1).unwrap_or("+++").to_owned())
+    };
+    for body in
+        ["Uno.\n\nestado = \"borrador\"", "Uno.\n\nEstado: Borrador\n", "estado: \"borrador\"\n\nUno.", "estado = si"]
+    {
+        assert!(told(body).is_some_and(|key| key.to_lowercase().starts_with("estado»")), "{body}");
+    }
+    assert!(told("Uno.\n\norden = 4").is_some_and(|key| key.starts_with("orden»")));
+    assert!(told("Uno.\n\n  actualizado = 2024-01-01").is_some_and(|key| key.starts_with("actualizado»")));
+    for body in [
+        "Uno.\n\n```\nestado = \"borrador\"\n```\n",
+        "El orden = el alfabético.",
+        "Estado: vigente",
+        "[titulo](https://x.co/a=1)",
+    ] {
+        assert_eq!(told(body), None, "{body}");
+    }
+    sitio.write("content/paginas/p.md", b"+++\ncodigo = \"p\"\ntitulo = \"Una\"\n+++\n");
+    let entidad = std::fs::read_to_string(sitio.path().join("content/entidades/ejemplo.md")).expect("the entity");
+    sitio.write(
+        "content/entidades/ejemplo.md",
+        format!("{entidad}\nUno.\n\n[contacto]\ncorreo = \"a@b.co\"\n").as_bytes(),
+    );
+    assert!(sitio.check().contains("la clave «contacto» quedó debajo"));
+}
+
 /// What is one mistake is told once, where it is.
 #[test]
 fn marks_left_open() {

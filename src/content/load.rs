@@ -17,7 +17,7 @@ use super::front_matter::{self, Missing, Parts};
 use super::huellas::{self, Memoria};
 use super::listing::{Entry, list};
 use super::node::Node;
-use super::shape::Shape;
+use super::shape::{Shape, Table};
 use super::walker::Walker;
 use super::{Body, Home, Kind, Record, RefUse, reservado, residue, source, syntax};
 use crate::catalog::names::fold;
@@ -218,36 +218,65 @@ fn tabs(text: &str, file: &str) -> Vec<Diagnostic> {
     ]
 }
 
-/// A key, or a line of three signs, below the second of these: it would be published as text, and what it says be lost.
+/// A key, the title of a table, or a line of three signs, below the second of these: it would be published as text, and what it says be lost.
 fn key_in_body(text: &str, parts: &Parts, kind: Kind, file: &str) -> Option<Diagnostic> {
     let body = text.get(parts.body.clone())?;
-    let told = |at: usize, length: usize, message: String, help| {
-        let span = parts.body.start + at..parts.body.start + at + length;
-        Some(Diagnostic::error("clave-en-el-texto", file, span.into(), message, help))
-    };
-    let start = body.len() - body.trim_start().len();
-    let line = body.get(start..)?.lines().next()?;
-    let key = line.split_once('=').map(|(key, _)| key.trim());
-    if let (Some(key), Shape::Table(shape)) = (key, kind.shape())
-        && shape.field(key).is_some()
-    {
-        let message = format!("la clave «{key}» quedó debajo de la segunda línea +++, y saldría como texto");
-        return told(start, line.trim_end().len(), message, "súbala, entre las dos líneas +++");
+    let has = |mark: &str| memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
+    // Nearly no text has one of these.
+    if !["=", "+++", "\n[", "orrador"].into_iter().any(has) {
+        return None;
     }
-    memmem::find(body.as_bytes(), b"+++")?;
-    let (mut at, mut is_code) = (0, false);
+    let Shape::Table(shape) = kind.shape() else { return None };
+    let (mut at, mut is_code, mut is_first) = (parts.body.start, false, true);
     for line in body.split_inclusive('\n') {
-        if line.starts_with("```") {
-            is_code = !is_code;
-        } else if !is_code && line.trim_end() == "+++" {
-            let message = "hay una tercera línea +++, que saldría como texto".to_owned();
-            let help =
-                "un archivo describe un solo registro: ponga arriba sus claves, o el otro registro en otro archivo";
-            return told(at, 3, message, help);
+        let shown = line.trim();
+        is_code ^= shown.starts_with("```");
+        let told = match shown {
+            _ if is_code => None,
+            "+++" => Some((
+                "hay una tercera línea +++, que saldría como texto".to_owned(),
+                "un archivo describe un solo registro: ponga arriba sus claves, o el otro registro en otro archivo",
+            )),
+            _ => key_of(shown, shape, is_first).map(|key| {
+                let message = format!("la clave «{key}» quedó debajo de la segunda línea +++, y saldría como texto");
+                (message, "súbala, entre las dos líneas +++")
+            }),
+        };
+        if let Some((message, help)) = told {
+            let start = at + line.len() - line.trim_start().len();
+            return Some(Diagnostic::error(
+                "clave-en-el-texto",
+                file,
+                (start..start + shown.len()).into(),
+                message,
+                help,
+            ));
         }
+        is_first &= shown.is_empty();
         at += line.len();
     }
     None
+}
+
+/// The key of a record that a line of text gives. In the middle of a text its value, too, must look like one.
+fn key_of<'t>(line: &'t str, shape: &Table, is_first: bool) -> Option<&'t str> {
+    if let Some(title) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let title = title.trim_start_matches('[').trim_end_matches(']');
+        let is_table = title.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'_' | b'.'));
+        return (is_table && shape.field(title.split('.').next()?).is_some()).then_some(title);
+    }
+    let (key, value) = line.split_once(['=', ':'])?;
+    let (key, value) = (key.trim(), value.trim());
+    // What withholds a record counts in any spelling.
+    if key.eq_ignore_ascii_case("estado") && value.trim_matches('"').eq_ignore_ascii_case("borrador") {
+        return Some(key);
+    }
+    let is_value = || {
+        value.starts_with(['"', '[', '{'])
+            || value.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(value, "true" | "false")
+    };
+    (shape.field(key).is_some() && line.contains('=') && !key.contains(' ') && (is_first || is_value())).then_some(key)
 }
 
 struct Reader {

@@ -33,7 +33,8 @@ pub fn skeleton(kind: Kind, codigo: &str) -> String {
         out.push_str(&commented(&format!("{key} = {}", pretty(&field.shape, 0))));
     }
     if !list {
-        out.push_str("+++\n\n<!-- Escriba aquí el texto, si lo hay. -->\n");
+        // Not below, as a remark there would not be published, nor what is written in its place.
+        out.push_str("\n# El texto, si lo hay, va debajo de la línea que sigue.\n+++\n");
     }
     out
 }

@@ -72,11 +72,18 @@ pub fn render<'t>(
     let mut parser = Parser::new_ext(source, options()).into_offset_iter();
     while let Some((event, range)) = parser.next() {
         match event {
-            Event::Html(_) | Event::InlineHtml(_) => {
-                if !source.get(range.clone()).unwrap_or("").trim_start().starts_with("<!--") {
-                    out.raw_html.push(range);
+            // Its lines are within it.
+            Event::Html(_) => {}
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                if !is_comment(source.get(range.clone()).unwrap_or("").trim()) {
+                    let line = source
+                        .get(range.clone())
+                        .and_then(|html| html.find('\n'))
+                        .map_or(range.end, |end| range.start + end);
+                    out.raw_html.push(range.start..line);
                 }
             }
+            Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(Tag::Table(alignments)) => {
                 // A wide table scrolls by itself; the keyboard reaches it.
                 events.push(Event::Html(
@@ -246,6 +253,11 @@ pub fn render<'t>(
     out
 }
 
+/// Whether it is a remark for who writes, and nothing more: what stands behind it would not be published either.
+fn is_comment(html: &str) -> bool {
+    html.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).is_some_and(|(_, after)| after.is_empty())
+}
+
 /// Whether nothing but the marks of a quote or list stands before it in its line.
 fn begins_a_line(source: &str, at: usize) -> bool {
     let before = source.get(..at).unwrap_or_default();
@@ -409,6 +421,13 @@ mod tests {
         let rendered = render("<script>x</script>\n\nhola <b>x</b>\n", [].into_iter(), &|_| None);
         assert!(!rendered.html.contains("script") && !rendered.html.contains("<b>"), "{}", rendered.html);
         assert_eq!(rendered.raw_html.len(), 3);
+        let told = |source: &str| {
+            let html = render(source, [].into_iter(), &|_| None).raw_html;
+            html.first().map(|range| source[range.clone()].to_owned())
+        };
+        assert_eq!(told("<!-- nota -->\n\nUno <!-- dos --> tres\n\n<!--\nuno\n\ndos\n-->\n"), None);
+        assert_eq!(told("<!-- nota --> Atendemos.\n").as_deref(), Some("<!-- nota --> Atendemos."));
+        assert_eq!(told("<!-- Atendemos.\n\nDos\n").as_deref(), Some("<!-- Atendemos."));
     }
 
     #[test]
