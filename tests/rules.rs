@@ -319,6 +319,19 @@ fn another_number_is_not_a_slip() {
 }
 
 #[test]
+fn addresses_that_lead_nowhere() {
+    let documento = with(DOCUMENTO, "archivo = \"no consta\"", "archivo = \"ser-ma-001.pdf\"");
+    let norma = with(NORMA, "enlace = \"no consta\"", "enlace = \"pendiente\"");
+    let sitio = "[[enlaces]]\ncodigo = \"pqrsd\"\nnombre = \"PQRSD\"\nurl = \"pendiente\"\n\n\
+        [[enlaces]]\ncodigo = \"sede\"\nnombre = \"Sede\"\nurl = \"https://ejemplo.gov.co/una sede\"\n";
+    let site = Sitio::new();
+    for (path, text) in [("documentos/1.md", &*documento), ("normas.toml", &*norma), ("enlaces.toml", sitio)] {
+        site.write(&format!("content/{path}"), text.as_bytes());
+    }
+    insta::assert_snapshot!("direcciones", site.check());
+}
+
+#[test]
 fn dates_in_an_order_that_cannot_be() {
     let documento = with(DOCUMENTO, "fecha_elaboracion = 2024-01-10", "fecha_elaboracion = 2024-02-10");
     let acta = with(ACTA, "fecha = 2024-02-01", "fecha = 2024-02-01\nproxima = 2023-03-01\npublicado = 2024-01-31");

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::dependencia::Dependencia;
 use super::proceso::Proceso;
 use super::tipo_documental::TipoDocumental;
-use super::valor::{Dato, Fecha, Ref, Repetido};
+use super::valor::{Dato, Direccion, Fecha, Ref, Repetido};
 
 /// Un documento controlado.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -42,7 +42,8 @@ pub struct Documento {
     pub reviso: Dato<Box<[Control]>>,
     /// Quién aprobó.
     pub aprobo: Dato<Box<[Control]>>,
-    /// Archivo del documento.
+    /// Dirección web del archivo del documento.
+    #[schemars(with = "Dato<Direccion>")]
     pub archivo: Dato<Box<str>>,
     /// Número de páginas.
     #[serde(default)]

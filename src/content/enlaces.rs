@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::valor::Direccion;
+use super::valor::DireccionPendiente;
 
 /// Code of the link to the sede's form for petitions, complaints, claims, suggestions and reports.
 pub const PQRSD: &str = "pqrsd";
@@ -17,6 +17,6 @@ pub struct Enlace {
     /// Texto del enlace.
     pub nombre: Box<str>,
     /// Dirección, o `pendiente` mientras no se conozca.
-    #[schemars(with = "Direccion")]
+    #[schemars(with = "DireccionPendiente")]
     pub url: Box<str>,
 }

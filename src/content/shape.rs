@@ -1,7 +1,6 @@
 //! The description of a kind (its JSON Schema, compiled), and how a value of each shape is typed.
 
 use super::Kind;
-use super::enlaces::PENDING;
 use super::valor::NO_CONSTA;
 use serde_json::Value;
 
@@ -12,8 +11,11 @@ pub enum Shape {
     Any,
     /// Text.
     Text,
-    /// A web address, or «pendiente».
-    Address,
+    /// A web address.
+    Address {
+        /// Whether `pendiente` may stand in its place.
+        may_wait: bool,
+    },
     /// A whole number between two bounds.
     Integer(i64, i64),
     /// A number, with decimals or not.
@@ -87,7 +89,10 @@ fn shape_of(schema: &Value, root: &Value) -> Shape {
     let bound = |key: &str| schema.get(key).and_then(Value::as_i64);
     match kind {
         "string" if schema.get("format").and_then(Value::as_str) == Some("date") => Shape::Date,
-        "string" if schema.get("format").and_then(Value::as_str) == Some("uri") => Shape::Address,
+        "string" if schema.get("format").and_then(Value::as_str) == Some("uri") => Shape::Address { may_wait: false },
+        "string" if schema.get("format").and_then(Value::as_str) == Some("uri-reference") => {
+            Shape::Address { may_wait: true }
+        }
         "string" => Shape::Text,
         "boolean" => Shape::Bool,
         "number" => Shape::Number,
@@ -149,7 +154,7 @@ fn fields_of(schema: &Value, root: &Value) -> Vec<(String, Field)> {
 pub fn expected(shape: &Shape) -> &'static str {
     match shape {
         Shape::Any => "un valor",
-        Shape::Text | Shape::Address | Shape::Reference(_) | Shape::Enum(_) => "un texto entre comillas",
+        Shape::Text | Shape::Address { .. } | Shape::Reference(_) | Shape::Enum(_) => "un texto entre comillas",
         Shape::Integer(..) => "un número entero, sin comillas",
         Shape::Number => "un número, con punto decimal y sin comillas",
         Shape::Bool => "true o false, sin comillas",
@@ -164,7 +169,7 @@ pub fn expected(shape: &Shape) -> &'static str {
 pub fn example(shape: &Shape) -> String {
     match shape {
         Shape::Any | Shape::Text => "\"…\"".into(),
-        Shape::Address => "\"https://…\"".into(),
+        Shape::Address { .. } => "\"https://…\"".into(),
         Shape::Reference(kind) => format!("\"código de {}\"", kind.label()),
         Shape::Enum(words) => format!("\"{}\"", words.first().map_or("", String::as_str)),
         // Of years, one that an editor may meet.
@@ -190,7 +195,7 @@ pub fn example(shape: &Shape) -> String {
 /// Whether a page may link to it: never `javascript:`, `data:` or a file of one computer.
 pub fn is_address(text: &str) -> bool {
     let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme));
-    text == PENDING || (known && !text.contains(|c: char| c.is_whitespace() || c.is_control()))
+    known && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// How a mark of withheld text is written.

@@ -289,6 +289,21 @@ impl JsonSchema for Direccion {
     }
 }
 
+/// The same, or `pendiente`, which is a reference by RFC 3986.
+pub struct DireccionPendiente;
+
+impl JsonSchema for DireccionPendiente {
+    fn schema_name() -> Cow<'static, str> {
+        "DireccionPendiente".into()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": "uri-reference"})
+    }
+}
+
 /// Dónde está lo que se afirma: la fuente y el lugar dentro de ella.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Cita {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::enlaces::PENDING;
 use super::node::Node;
 use super::shape::{Field, RESERVADO_HELP, Shape, Table, closest, example, expected, is_address};
 use super::syntax::date_help;
@@ -168,12 +169,20 @@ impl Walker<'_> {
                 }
                 None => self.mistyped(shape, key, node),
             },
-            Shape::Address => match text {
-                Some(text) if is_address(text) => Node::from(text),
+            Shape::Address { may_wait } => match text {
+                Some(text) if is_address(text) || *may_wait && text == PENDING => Node::from(text),
                 Some(text) => {
                     let message = format!("«{text}» no es una dirección que se pueda enlazar");
-                    let help = "escriba la dirección entera, que empiece por https:// (o mailto:, tel:)".to_owned();
-                    self.report("direccion-no-permitida", node.span(), message, help);
+                    let help = match text {
+                        PENDING => {
+                            "si ninguna fuente da la dirección, escriba \"no consta\", o borre la línea si no es obligatoria"
+                        }
+                        _ if text.starts_with("http") && text.contains(' ') => {
+                            "una dirección no tiene espacios: en su lugar va %20, y se escribe una sola"
+                        }
+                        _ => "escriba la dirección entera, que empiece por https:// (o mailto:, tel:)",
+                    };
+                    self.report("direccion-no-permitida", node.span(), message, help.to_owned());
                     Node::Nothing
                 }
                 None => self.mistyped(shape, key, node),

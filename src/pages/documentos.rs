@@ -7,7 +7,6 @@ use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::Kind;
 use crate::content::documento::{Clasificacion, Control, DatosPersonales, Documento, EstadoDocumento, Procedencia};
-use crate::content::shape::is_address;
 use crate::content::tipo_documental::TipoDocumental;
 use crate::content::valor::Dato;
 
@@ -135,8 +134,7 @@ fn without_file(d: &Documento) -> &'static str {
 
 fn card(catalog: &Catalog, d: &Documento) -> Vec<Campo> {
     let file = match d.archivo.consta() {
-        Some(archivo) if is_address(archivo) => Celda::link(archivo, archivo),
-        Some(archivo) => Celda::text(&**archivo),
+        Some(archivo) => Celda::link(archivo, archivo),
         None => Celda { texto: without_file(d).to_owned(), no_consta: true, ..Celda::default() },
     };
     vec![
