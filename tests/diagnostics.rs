@@ -217,6 +217,20 @@ fn keys_in_the_text_are_told_wherever_they_stand() {
     assert!(sitio.check().contains("la clave «contacto» quedó debajo"));
 }
 
+#[test]
+fn texts_that_are_not_what_they_seem() {
+    let told = |to: &str| acta("lugar = \"Sala de juntas\"", to);
+    for text in ["no consta.", "No  consta", " no_consta", "NO CONSTA"] {
+        assert!(told(&format!("lugar = \"{text}\"")).contains("[no-consta-mal-escrito]"), "{text}");
+    }
+    assert!(!told("lugar = \"Nada\"").contains("no-consta"));
+    insta::assert_snapshot!("contrabarras", told("lugar = \"interno\\externo\"\nanexos = [\"actas\\temas\"]"));
+    assert!(!told("lugar = \"\"\"Sala\tdos\"\"\"").contains("[contrabarra]"));
+    for hour in ["1430", "14:30:00", "8:30"] {
+        assert!(acta("hora_fin = \"10:00\"", &format!("hora_fin = \"{hour}\"")).contains("[hora-imposible]"), "{hour}");
+    }
+}
+
 /// What is one mistake is told once, where it is.
 #[test]
 fn marks_left_open() {

@@ -134,8 +134,7 @@ impl Walker<'_> {
                         self.no_consta += 1;
                         return Node::from(NO_CONSTA);
                     }
-                    let near = text.trim();
-                    if near.len() == NO_CONSTA.len() && near.to_lowercase().replace('_', " ") == NO_CONSTA {
+                    if is_near_no_consta(text) {
                         let message = format!("«{text}» no está escrito como se espera");
                         self.report("no-consta-mal-escrito", node.span(), message, "escriba \"no consta\"".into());
                         return Node::Nothing;
@@ -152,6 +151,15 @@ impl Walker<'_> {
                 None => self.mistyped(shape, key, node),
             },
             Shape::Text if text.is_some_and(|t| t == NO_CONSTA || says_nothing(t)) => self.empty(shape, key, node),
+            Shape::Text if text.is_some_and(|t| has_escaped_signs(t, node.span().len())) => {
+                let message = format!(
+                    "en «{key}», la contrabarra \\ con la letra que la sigue se lee como un signo que no se ve"
+                );
+                let help =
+                    "las rutas de un computador no se publican; si de veras va en el texto, escríbala dos veces: \\\\";
+                self.report("contrabarra", node.span(), message, help.to_owned());
+                Node::Nothing
+            }
             Shape::Text => match text.map(reservado::strip) {
                 Some(Ok(text)) => {
                     if let Some(mark) = markdown_in(&text) {
@@ -325,6 +333,21 @@ fn home_of<'a>(record: &'a Table, key: &str) -> Option<&'a str> {
     });
     let mut homes = tables.filter(|(_, table)| table.field(key).is_some()).map(|(name, _)| name.as_str());
     homes.next().filter(|_| homes.next().is_none())
+}
+
+/// Whether a text, written in so many bytes with its quotes, has signs without a shape, as `\e` and `\t` give. A tab may be typed as it is.
+fn has_escaped_signs(text: &str, written: usize) -> bool {
+    let mut signs = text.bytes().filter(|b| *b < b' ' && *b != b'\n').peekable();
+    let as_typed = || [2, 6, 7].contains(&(written - text.len().min(written)));
+    signs.peek().is_some() && (signs.any(|b| b != b'\t') || !(text.contains('\n') || as_typed()))
+}
+
+/// «No consta.», «no_consta»: meant, and not written as it is read.
+fn is_near_no_consta(text: &str) -> bool {
+    text.len() <= 16 && text.starts_with([' ', 'n', 'N']) && {
+        let words = text.trim().trim_end_matches('.').to_lowercase();
+        words.split([' ', '_', '-']).filter(|word| !word.is_empty()).eq(NO_CONSTA.split(' '))
+    }
 }
 
 /// What people write where there is nothing to say.
