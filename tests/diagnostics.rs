@@ -226,6 +226,7 @@ fn texts_that_are_not_what_they_seem() {
     assert!(!told("lugar = \"Nada\"").contains("no-consta"));
     insta::assert_snapshot!("contrabarras", told("lugar = \"interno\\externo\"\nanexos = [\"actas\\temas\"]"));
     assert!(!told("lugar = \"\"\"Sala\tdos\"\"\"").contains("[contrabarra]"));
+    insta::assert_snapshot!("listas", told("alias = [4, \"5\"]\nanexos = [\"no consta\"]"));
     for hour in ["1430", "14:30:00", "8:30"] {
         assert!(acta("hora_fin = \"10:00\"", &format!("hora_fin = \"{hour}\"")).contains("[hora-imposible]"), "{hour}");
     }

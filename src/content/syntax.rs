@@ -19,6 +19,16 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
         errors.iter().map(|e| (e.span().unwrap_or(0..0), e.message())).collect();
     places.sort_by_key(|(span, _)| span.start);
     places.truncate(MOST);
+    let misspelt = misspelt(text);
+    for (range, _) in &misspelt {
+        let line = line_of(text, range.start);
+        // What stands below a title that is none falls into the table above.
+        let is_title = text.get(line.start..).is_some_and(|line| line.trim_start().starts_with('['));
+        places.retain(|(span, says)| {
+            let below = span.start > line.end && is_title && says.contains("duplicate key");
+            !(line.start..=line.end).contains(&span.start) && !below
+        });
+    }
     let unclosed = places.iter().position(|(_, says)| says.contains("in array") || says.contains("unclosed array"));
     if let Some(at) = unclosed {
         places.truncate(at + 1);
@@ -26,11 +36,17 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
         places.retain(|(span, says)| !line.contains(&span.start) || says.contains("array"));
     }
     // From a mark that is not closed on, the parser stumbles over everything.
-    let open = unclosed::find(text);
+    let is_title =
+        |at: usize| text.get(line_of(text, at).start..).is_some_and(|line| line.trim_start().starts_with('['));
+    let broken_title = misspelt.iter().map(|(range, _)| range.start).find(|at| is_title(*at));
+    let open = unclosed::find(text).filter(|(range, _)| broken_title.is_none_or(|title| title > range.start));
     if let Some((range, _)) = &open {
         places.retain(|(span, _)| span.start < line_of(text, range.start).start);
     }
-    let mut out: Vec<(Range<usize>, Explained)> = Vec::new();
+    let mut out: Vec<(Range<usize>, Explained)> = misspelt;
+    if let Some((range, _)) = &open {
+        out.retain(|(known, _)| known.start < range.start);
+    }
     let mut told = Vec::new();
     let (mut broken_key, mut repeated_table) = (false, false);
     for (span, says) in places {
@@ -49,6 +65,67 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
     }
     out.extend(open);
     out
+}
+
+/// Titles and keys that the parser stumbles into the middle of: with accents, blanks, or brackets that are no pair.
+fn misspelt(text: &str) -> Vec<(Range<usize>, Explained)> {
+    let mut found = Vec::new();
+    let (mut offset, mut is_long) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let (shown, start) = (line.trim(), offset + line.len() - line.trim_start().len());
+        offset += line.len();
+        let was_long = is_long;
+        is_long ^= shown.matches("\"\"\"").count() % 2 == 1;
+        if was_long || found.len() >= MOST {
+            continue;
+        }
+        if shown.starts_with('[') {
+            found.extend(good_title(text, shown).map(|good| {
+                let message = format!("el título «{shown}» no se escribe así");
+                let help = format!("sin tildes ni espacios, y con los corchetes en pareja: {good}");
+                (start..start + shown.len(), ("clave-mal-escrita", message, help))
+            }));
+            continue;
+        }
+        // A key stands at the beginning of a line, or after a brace or comma.
+        let mut at = 0;
+        for piece in shown.split_inclusive(['{', ',', '"', '#']) {
+            let key = piece.split('=').next().filter(|key| key.len() < piece.len()).unwrap_or_default();
+            let begins = shown.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(['{', ',']));
+            let is_odd = key.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+            if let Some(good) = good_key(key.trim()).filter(|_| begins && is_odd) {
+                let from = start + at + key.len() - key.trim_start().len();
+                let message = format!("la clave «{}» no se escribe así", key.trim());
+                let help = format!("sin tildes ni espacios: {good}");
+                found.push((from..from + key.trim().len(), ("clave-mal-escrita", message, help)));
+                break;
+            }
+            at += piece.len();
+        }
+    }
+    found
+}
+
+/// The title of a table as it is written, where it is not so written.
+fn good_title(text: &str, line: &str) -> Option<String> {
+    let (left, rest) = line.split_at_checked(line.len() - line.trim_start_matches('[').len())?;
+    let name = rest.trim_end_matches(']');
+    let right = rest.len() - name.len();
+    let odd = name.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '_' | '.' | ' ' | '-')));
+    if name.is_empty() || odd || right == 0 {
+        return None;
+    }
+    let good = name
+        .split('.')
+        .map(|part| good_key(part.trim()).unwrap_or_else(|| part.trim().to_owned()))
+        .collect::<Vec<_>>()
+        .join(".");
+    let is_pair = left.len() == right && right <= 2;
+    if is_pair && good == name {
+        return None;
+    }
+    let is_list = left.len().max(right) >= 2 || text.contains(&format!("[[{good}]]"));
+    Some(if is_list { format!("[[{good}]]") } else { format!("[{good}]") })
 }
 
 const ONLY_ONE: &str = "deje una sola";
@@ -70,7 +147,7 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
     let next = text.get(span.start..).and_then(|rest| rest.chars().next());
     if says.contains("missing comma")
         && text.get(..span.start).is_some_and(|before| before.ends_with('"'))
-        && next.is_some_and(char::is_alphabetic)
+        && next.is_some_and(char::is_alphanumeric)
     {
         return (whole, unclosed::early_quote(text.get(span.start..line.end).unwrap_or_default()));
     }
@@ -79,6 +156,11 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         let last = before.char_indices().next_back().map_or(0, |(i, _)| i);
         let help = "ponga una coma después de este elemento: los de una lista o una tabla van separados por comas";
         return (last..before.len(), said("falta-coma", "falta una coma después de este elemento", help));
+    }
+    if says.contains("in array")
+        && let Some(c) = next.filter(|c| matches!(c, ',' | '}'))
+    {
+        return (span.start..span.start + c.len_utf8(), unclosed::extra(c));
     }
     if says.contains("in array") || says.contains("unclosed array") {
         let before = text.get(..span.start).unwrap_or("");
@@ -181,6 +263,11 @@ fn explain_value(value: &str) -> Option<Explained> {
         && digits(whole.trim_start_matches('-'))
         && digits(part)
     {
+        if part.len() == 3 && (1..=3).contains(&whole.len()) {
+            let message = format!("«{value}» puede ser {whole}{part} o {whole},{part}");
+            let help = format!("si son miles, escriba {whole}{part}; si son decimales, {whole}.{part}0");
+            return Some(("punto-de-miles", message, help));
+        }
         let message = format!("el número «{value}» tiene coma decimal");
         return Some(("coma-decimal", message, format!("los decimales van con punto: {whole}.{part}")));
     }
@@ -192,7 +279,9 @@ fn explain_value(value: &str) -> Option<Explained> {
             format!("si es un número, escriba {bare}; si es una versión o un código, va entre comillas: \"{value}\"");
         return Some(("cero-a-la-izquierda", message, help));
     }
-    let amount = value.trim_start_matches('$').trim_start();
+    // `1'240.000`
+    let points = value.replace('\'', ".");
+    let amount = points.trim_start_matches('$').trim_start();
     let end = amount.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(amount.len());
     let (number, unit) = amount.split_at_checked(end)?;
     let is_unit =
@@ -236,7 +325,8 @@ fn are_several(value: &str) -> bool {
     pairs > 1
 }
 
-fn curly_quotes(c: char, value: &str) -> Explained {
+/// Word's quotes where TOML's stand.
+pub(super) fn curly_quotes(c: char, value: &str) -> Explained {
     let inside = value.trim_matches(|c| "“”‘’«»\"'".contains(c));
     let message = format!("hay comillas curvas ({c}): las puso Word u otro procesador de texto");
     ("comillas-curvas", message, format!("use comillas rectas: \"{inside}\""))
@@ -335,7 +425,8 @@ fn good_key(key: &str) -> Option<String> {
     if key.is_empty() || key.len() > 40 || key.contains(['"', '[', '{', '#']) {
         return None;
     }
-    let plain = crate::catalog::names::fold(key).replace([' ', '-'], "_");
+    // `año` is `anio`.
+    let plain = crate::catalog::names::fold(&key.to_lowercase().replace('ñ', "ni")).replace([' ', '-'], "_");
     let is_key = plain.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     (is_key && plain != key).then_some(plain)
 }
@@ -344,10 +435,6 @@ fn good_key(key: &str) -> Option<String> {
 fn explain_line(line: &str) -> Explained {
     let said = |code, message: &str, help: String| (code, message.to_owned(), help);
     let value = line.split_once('=').map(|(_, value)| value.trim());
-    let curly = value.filter(|v| v.starts_with('"')).and_then(|v| v.char_indices().find(|(_, c)| "“”".contains(*c)));
-    if let (Some(value), Some((end, c))) = (value, curly) {
-        return curly_quotes(c, value.get(..end).unwrap_or_default());
-    }
     if value.is_some_and(|v| v.starts_with('"') && !v.get(1..).unwrap_or("").contains('"')) {
         return unclosed::quote();
     }
@@ -550,6 +637,29 @@ mod tests {
             ("a = N/A", "valor-vacio", "N/A", "no consta"),
             ("n = 1º", "numero-con-unidad", "1º", "solo 1;"),
             ("f = 2025-01-30 8:00", "fecha-mal-escrita", "2025-01-30 8:00", "día: 2025-01-30"),
+            ("año = 2025", "clave-mal-escrita", "año", ": anio"),
+            ("a = [\n  { texto = \"x\", versión = \"1\" },\n]", "clave-mal-escrita", "versión", ": version"),
+            ("[caracterización]\nx = 1", "clave-mal-escrita", "[caracterización]", ": [caracterizacion]"),
+            ("p = [\"a\"]\n[[por entidad]]\np = 1", "clave-mal-escrita", "[[por entidad]]", ": [[por_entidad]]"),
+            ("[[n]]\nc = 1\n[n]]\nc = 2\nd = 3", "clave-mal-escrita", "[n]]", ": [[n]]"),
+            ("l = \"\"\"Sala\"\nb = 1\nc = 2", "comilla-sin-cerrar", "l = \"\"\"Sala\"", "\"\"\" al final"),
+            (
+                "o = [\n  { n = 1, t = \"x.” },\n  { n = 2, t = \"y\" },\n]\nb = 1",
+                "comillas-curvas",
+                "{ n = 1, t = \"x.” },",
+                "\"x.\"",
+            ),
+            ("[[n]\nc = 1\n[[n]]\nc = 2", "clave-mal-escrita", "[[n]", ": [[n]]"),
+            ("a = [\"4\",, \"5\"]", "toml-incomprensible", ",", "bórrelo"),
+            ("a = [{ c = 1 }}]", "toml-incomprensible", "}", "bórrelo"),
+            ("v = 1,240", "punto-de-miles", "1,240", "1240; si"),
+            ("v = 1'240.000", "punto-de-miles", "1'240.000", "escriba 1240000"),
+            (
+                "a = [{ t = \"La versión \"002\" del plan\" }]",
+                "comillas-adentro",
+                "a = [{ t = \"La versión \"002\" del plan\" }]",
+                "«",
+            ),
             ("h = True", "si-o-no", "True", "escriba true"),
             ("s = \"x”", "comillas-curvas", "s = \"x”", "rectas: \"x\""),
             ("a = \"x\", \"y\"", "lista-sin-corchetes", "a = \"x\", \"y\"", "[\"x\", \"y\"]"),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::syntax::Explained;
+use super::syntax::{Explained, curly_quotes};
 
 /// The first line that leaves a quote, a brace or a bracket open, or closes a quote too early.
 pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {
@@ -10,6 +10,7 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {
     // Lines where braces and brackets were opened, and the long text that goes on, if any.
     let mut opened: Vec<(char, Range<usize>)> = Vec::new();
     let mut long: Option<&str> = None;
+    let mut long_from = 0..0;
     let mut before = '\n';
     for line in text.split_inclusive('\n') {
         let shown = line.trim();
@@ -41,18 +42,23 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {
             rest = match c {
                 '#' => break,
                 '"' | '\'' if rest.starts_with("\"\"\"") || rest.starts_with("'''") => {
+                    long_from = whole.clone();
                     long = Some(if c == '"' { "\"\"\"" } else { "'''" });
                     rest.get(3..).unwrap_or("")
                 }
+                '\'' if rest_before(shown, rest).ends_with(|c: char| c.is_ascii_digit()) => after,
                 '"' | '\'' => match end_of_text(after, c) {
                     Some(end) => {
                         let after = after.get(end..).unwrap_or("");
-                        if !opened.is_empty() && after.starts_with(char::is_alphabetic) {
+                        if !opened.is_empty() && after.starts_with(char::is_alphanumeric) {
                             return Some((whole, early_quote(after)));
                         }
                         after
                     }
-                    None if shown.contains(['“', '”']) => return None,
+                    // The text begins with a straight quote and ends with a curly one.
+                    None if let Some((end, curly)) = after.char_indices().find(|(_, c)| "“”".contains(*c)) => {
+                        return Some((whole, curly_quotes(curly, after.get(..end).unwrap_or_default())));
+                    }
                     None if after.is_empty() && opened.is_empty() && is_unopened(shown) => return None,
                     None => return Some((whole, quote())),
                 },
@@ -63,6 +69,10 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {
                 '}' | ']' => {
                     match (opened.pop(), c) {
                         (Some(('{', opening)), ']') => return Some((opening, brace())),
+                        (Some(('[', _)), '}') if after.contains(']') => {
+                            let at = whole.start + rest_before(shown, rest).len();
+                            return Some((at..at + 1, extra(c)));
+                        }
                         (Some(('[', opening)), '}') => return Some((opening, list())),
                         _ => {}
                     }
@@ -73,11 +83,18 @@ pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {
         }
         before = shown.chars().next_back().unwrap_or(before);
     }
-    None
+    let mark = long?;
+    let help = format!("ponga {mark} al final del texto: lo que empieza con {mark} termina con {mark}");
+    Some((long_from, ("comilla-sin-cerrar", format!("faltan las comillas {mark} que cierran el texto"), help)))
 }
 
 fn is_key_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// What stands in the line before the rest of it.
+fn rest_before<'t>(line: &'t str, rest: &str) -> &'t str {
+    line.get(..line.len() - rest.len()).unwrap_or_default()
 }
 
 /// Whether the quote at the end of the line is the only one, so that what lacks is the first.
@@ -103,6 +120,11 @@ fn end_of_text(rest: &str, quote: char) -> Option<usize> {
 fn brace() -> Explained {
     let help = "ponga } después de su último elemento".to_owned();
     ("llave-sin-cerrar", "falta la llave } que cierra lo que se abre en esta línea".to_owned(), help)
+}
+
+/// A sign too many.
+pub(super) fn extra(sign: char) -> Explained {
+    ("toml-incomprensible", format!("sobra este signo: {sign}"), "bórrelo".to_owned())
 }
 
 pub(super) fn list() -> Explained {

@@ -140,7 +140,25 @@ impl Walker<'_> {
                         return Node::Nothing;
                     }
                 }
+                if let Some([only]) = node.get_ref().as_array().map(|items| &**items)
+                    && only.get_ref().as_str() == Some(NO_CONSTA)
+                {
+                    let help = format!("escriba {key} = \"no consta\", sin corchetes");
+                    self.report(
+                        "no-consta-mal-escrito",
+                        node.span(),
+                        "«no consta» va solo, no dentro de una lista".into(),
+                        help,
+                    );
+                    return Node::Nothing;
+                }
                 self.value(fact, key, node)
+            }
+            Shape::List(item) if matches!(**item, Shape::Text) && unquoted(node.get_ref()).is_some() => {
+                let message = format!("los elementos de «{key}» son textos, y van entre comillas");
+                let help = format!("escriba {key} = [{}]", unquoted(node.get_ref()).unwrap_or_default());
+                self.report("tipo-equivocado", node.span(), message, help);
+                Node::Nothing
             }
             Shape::List(item) => match node.get_ref().as_array() {
                 Some(items) => Node::List(items.iter().map(|i| self.value(item, key, i)).collect()),
@@ -333,6 +351,19 @@ fn home_of<'a>(record: &'a Table, key: &str) -> Option<&'a str> {
     });
     let mut homes = tables.filter(|(_, table)| table.field(key).is_some()).map(|(name, _)| name.as_str());
     homes.next().filter(|_| homes.next().is_none())
+}
+
+/// A list with numbers among its elements, each between quotes; `None` where there are none.
+fn unquoted(list: &DeValue<'_>) -> Option<String> {
+    let items = list.as_array()?;
+    let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+        DeValue::Integer(number) => Some(format!("\"{}\"", number.as_str())),
+        DeValue::Float(number) => Some(format!("\"{}\"", number.as_str())),
+        DeValue::String(text) => Some(format!("\"{text}\"")),
+        _ => None,
+    };
+    let texts: Vec<String> = items.iter().map(text).collect::<Option<_>>()?;
+    items.iter().any(|item| !item.get_ref().is_str()).then(|| texts.join(", "))
 }
 
 /// Whether a text, written in so many bytes with its quotes, has signs without a shape, as `\e` and `\t` give. A tab may be typed as it is.
