@@ -445,6 +445,17 @@ impl Site<'_> {
                 sobran; una barra que es texto se escribe \\|";
             tell(at(span), (Severity::Error, "celda-de-sobra", message, help.to_owned()));
         }
+        if let Some(span) = &rendered.glued {
+            let message = "este texto quedaría como una fila de la tabla".to_owned();
+            let help = "deje una línea en blanco entre la tabla y el texto".to_owned();
+            tell(at(span), (Severity::Error, "tabla-mal-escrita", message, help));
+        }
+        if let Some(span) = &rendered.literal {
+            let message = "estos signos saldrían tal cual".to_owned();
+            let help = "un título lleva un espacio después de los signos: ## Título; la negrita va pegada a las palabras, \
+                **así**, y separada de las demás; cada línea de una lista empieza con un guion y un espacio";
+            tell(at(span), (Severity::Aviso, "signos-sueltos", message, help.to_owned()));
+        }
         if let Some(span) = &rendered.unused {
             let message =
                 "esta línea no se publicaría: se lee como la dirección de un enlace que el texto no tiene".to_owned();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use ahash::RandomState;
-use memchr::{memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::catalog::address::slug;
@@ -13,6 +13,9 @@ use crate::facts::{Link, Target};
 
 /// Deepest nesting of lists and quotes; deeper is a mistake, and browsers give up on it.
 pub const MAX_DEPTH: usize = 30;
+
+/// Signs at the beginning of a line that make no heading and no list: `##Título`, and the bullets of Word.
+const LITERAL: [&str; 5] = ["##", "•", "●", "▪", "◦"];
 
 /// A body turned into HTML, and what was found on the way.
 #[derive(Debug, Default)]
@@ -33,6 +36,10 @@ pub struct Rendered {
     pub no_table: Option<Range<usize>>,
     /// The address of a link that the text does not have: nobody would see it.
     pub unused: Option<Range<usize>>,
+    /// Text that stands in a table because no blank line parts it from the table.
+    pub glued: Option<Range<usize>>,
+    /// Signs that were meant as bold, a heading or a list, and are printed.
+    pub literal: Option<Range<usize>>,
     /// Brackets that were meant as a link and are none.
     pub stray: Option<Range<usize>>,
     /// Where nesting passes the limit; the HTML is then empty.
@@ -65,6 +72,8 @@ pub fn render<'t>(
     let mut open: Vec<(usize, usize)> = Vec::new();
     let mut inner_links = 0;
     let mut used: Vec<usize> = Vec::new();
+    // Of lists with numbers that are open, the first and the one that comes next.
+    let mut lists: Vec<Option<(u64, u64)>> = Vec::new();
     let mut heading: Option<OpenHeading> = None;
     let mut anchors: Anchors = taken.map(|anchor| (anchor.to_owned(), 1)).collect();
     let mut table = OpenTable::default();
@@ -112,6 +121,10 @@ pub fn render<'t>(
                 table.start = events.len();
             }
             Event::End(TagEnd::TableRow) => {
+                let row = source.get(range.clone()).unwrap_or_default();
+                if table.alignments.len() > 1 && memchr(b'|', row.as_bytes()).is_none() {
+                    out.glued.get_or_insert(range.start..range.start + row.trim_end().len());
+                }
                 let rest = source.get(table.end..range.end).unwrap_or_default();
                 if rest.contains(|c: char| c != '|' && !c.is_whitespace()) {
                     let start = table.end + (rest.len() - rest.trim_start_matches([' ', '|']).len());
@@ -129,6 +142,27 @@ pub fn render<'t>(
                     None => event,
                 });
                 table.column += 1;
+            }
+            Event::Start(Tag::List(start)) => {
+                lists.push(start.map(|start| (start, start)));
+                events.push(event);
+            }
+            Event::End(TagEnd::List(_)) => {
+                lists.pop();
+                events.push(event);
+            }
+            Event::Start(Tag::Item) => {
+                // A numeral is cited by its number: `1. 2. 4.` is not published as 1, 2, 3. Who writes `1.` each time wants them counted.
+                let number = lists.last_mut().and_then(Option::as_mut).and_then(|(first, next)| {
+                    let written = written_number(source.get(range.start..)?)?;
+                    let is_another = written != *next && written != *first;
+                    *next = if is_another { written } else { *next } + 1;
+                    is_another.then_some(written)
+                });
+                events.push(match number {
+                    Some(number) => Event::Html(format!("<li value=\"{number}\">").into()),
+                    None => event,
+                });
             }
             Event::Start(Tag::CodeBlock(kind)) => {
                 code.push(range);
@@ -215,12 +249,15 @@ pub fn render<'t>(
             }
             Event::Text(text) => {
                 let is_code = || code.last().is_some_and(|code| code.contains(&range.start));
-                if text.starts_with('|')
-                    && table.alignments.is_empty()
-                    && !is_code()
-                    && begins_a_line(source, range.start)
-                {
-                    out.no_table.get_or_insert(range);
+                let begins = |signs: &str| text.starts_with(signs) && begins_a_line(source, range.start) && !is_code();
+                if begins("|") && table.alignments.is_empty() {
+                    out.no_table.get_or_insert(range.clone());
+                }
+                // A mark of bold that has no other is told in pieces.
+                let is_bold =
+                    text.starts_with('*') && source.get(range.start..).is_some_and(|rest| rest.starts_with("**"));
+                if is_bold && !is_code() || LITERAL.into_iter().any(begins) {
+                    out.literal.get_or_insert(range);
                 }
                 said(&text, &mut heading, &open, &mut out.links);
                 events.push(Event::Text(text));
@@ -242,7 +279,7 @@ pub fn render<'t>(
     out.unused = definitions.filter(|span| used.binary_search(&span.start).is_err()).min_by_key(|span| span.start);
     out.html.reserve(source.len() * 3 / 2);
     html::push_html(&mut out.html, events.into_iter());
-    if ["[[", "]("].iter().any(|mark| memmem::find(out.html.as_bytes(), mark.as_bytes()).is_some()) {
+    if STRAY.iter().any(|mark| memmem::find(out.html.as_bytes(), mark.as_bytes()).is_some()) {
         out.stray = stray(source, &out.links, &code);
     }
     // A mark that is not closed, or gives no reason, must not publish what it was to withhold.
@@ -251,6 +288,12 @@ pub fn render<'t>(
         out.html.clear();
     }
     out
+}
+
+/// The number at the beginning of an item.
+fn written_number(item: &str) -> Option<u64> {
+    let digits = item.find(|c: char| !c.is_ascii_digit())?;
+    item.get(..digits)?.parse().ok()
 }
 
 /// Whether it is a remark for who writes, and nothing more: what stands behind it would not be published either.
@@ -286,10 +329,13 @@ fn mark_in(source: &str, at: usize) -> Range<usize> {
     source.get(at..).and_then(reservado::find).map_or(at..at, |found| at + found.start..at + found.end)
 }
 
-/// The first `[[` or `](` that stands in no link and no code.
+/// What remains of a link that is none.
+const STRAY: [&str; 3] = ["[[", "](", "] (http"];
+
+/// The first of these that stands in no link and no code.
 fn stray(source: &str, links: &[Link], code: &[Range<usize>]) -> Option<Range<usize>> {
     let known = |at: usize| links.iter().map(|l| &l.span).chain(code).any(|span| span.contains(&at));
-    let mut marks = source.match_indices("[[").chain(source.match_indices("]("));
+    let mut marks = STRAY.into_iter().flat_map(|mark| source.match_indices(mark));
     let (at, _) =
         marks.find(|(at, mark)| !known(*at) && source.get(at + mark.len()..).is_some_and(|rest| !rest.is_empty()))?;
     let line = source.get(at..)?.lines().next()?;
@@ -474,6 +520,43 @@ mod tests {
         assert!(html.contains("<tr><th>a</th><th class=\"derecha\">b</th></tr>"), "{html}");
         assert!(html.contains("<tr><td>1</td><td class=\"derecha\">2</td></tr>"), "{html}");
         assert!(!html.contains("style"), "{html}");
+    }
+
+    #[test]
+    fn numbers_are_those_that_were_written() {
+        let numbers = |source: &str| {
+            let html = html_of(source);
+            html.split("<li")
+                .skip(1)
+                .map(|item| item.split('>').next().unwrap_or("").trim().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("1. a\n2. b\n4. c\n5. d\n"), ["", "", "value=\"4\"", ""]);
+        assert_eq!(numbers("10. a\n9. b\n8. c\n"), ["", "value=\"9\"", "value=\"8\""]);
+        assert_eq!(numbers("1. a\n1. b\n\n   3. x\n   4. y\n1. c\n"), ["", "", "", "", ""]);
+        assert_eq!(numbers("- a\n- b\n"), ["", ""]);
+    }
+
+    #[test]
+    fn signs_that_are_printed_are_told() {
+        let told = |source: &str| {
+            let rendered = render(source, [].into_iter(), &|_| None);
+            rendered.literal.or(rendered.glued).or(rendered.stray).map(|range| source[range].to_owned())
+        };
+        for (source, signs) in [
+            ("Uno\n\n##Título pegado\n", "##Título pegado"),
+            ("**Objetivo: **texto\n", "*"),
+            ("Uno:\n• dos\n• tres\n", "• dos"),
+            ("| a | b |\n|--|--|\n| 1 | 2 |\nTexto pegado\n", "Texto pegado"),
+            ("Vea [el enlace] (https://a.co).\n", "] (https://a.co)."),
+        ] {
+            assert_eq!(told(source).as_deref(), Some(signs), "{source}");
+        }
+        for good in
+            ["**Objetivo:** texto\n", "`**` y\n\n```\n##a\n• b\n```\n", "#Etiqueta\n", "| a |\n|--|\n1\n", "[a] (b)\n"]
+        {
+            assert_eq!(told(good), None, "{good}");
+        }
     }
 
     #[test]
