@@ -2,7 +2,7 @@
 // FORMAT.md says what the files hold and how a query is planned; the Rust side of the crate does the same.
 (function (root) {
 'use strict';
-const VERSION = 6, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
+const VERSION = 7, FIELDS = 4, NAMES = 2, NUM = 160, STR = 65536, SIZES = 20, TIMES = 8;
 const COMPLETION = 0.5, SYNONYM = 0.7, EACH = 15, NAMED = 15;
 const every = (list, f) => Promise.all(list.map(f));
 const f32 = Math.fround, awaited = new Map();
@@ -112,7 +112,7 @@ function parse(typed, complete, stop) {
         while (!words[0]) words.shift();
         while (!words[words.length - 1]) words.pop();
       }
-      if (words.length) out.push(clause(words, { no, frase: words.length > 1 }));
+      if (words.length) out.push(clause(words, { no, frase: !words.every(isStop) }));
     } else for (const c of chunks) {
       const list = parts(c[0]), words = list.map(lower), not = minus(piece.slice(0, c.index));
       if (isCompound(list)) out.push(clause(words, { no: not, clave: compoundKey(list) }));

@@ -80,7 +80,9 @@ fn phrase(piece: &str, not: bool) -> Option<Clause> {
         list.drain(..first);
         list.truncate(list.iter().rposition(|w| !w.is_empty())? + 1);
     }
-    (!list.is_empty()).then(|| Clause { not, phrase: list.len() > 1, words: list, ..Clause::default() })
+    // One word is meant as it stands, too; of stopwords nothing can be asked.
+    let phrase = !list.iter().all(|word| is_stop(word));
+    (!list.is_empty()).then_some(Clause { not, phrase, words: list, ..Clause::default() })
 }
 
 fn words(piece: &str) -> Vec<Clause> {
@@ -133,8 +135,9 @@ mod tests {
     fn clauses_are_read() {
         assert_eq!(read("El Plan de desarr"), "plan, desarr…");
         assert_eq!(read("\"plan de desarrollo\" -acta "), "[plan  desarrollo], -acta");
-        assert_eq!(read("DEP-OD-001 -\"sin efecto\""), "dep-od-1, -[sin  efecto]".replace("[sin  efecto]", "efecto"));
+        assert_eq!(read("DEP-OD-001 -\"sin efecto\""), "dep-od-1, -[efecto]");
         assert_eq!(read("\"plan anual"), "[plan anual]");
+        assert_eq!(read("\"plata\" \"de\" agua"), "[plata], agua…");
         assert_eq!(read("de la"), "de, la…");
         assert_eq!(read("físico-químico"), "físico, químico…");
         assert_eq!(read("plan -2023-01-02 x"), "plan, -20230102, x…");

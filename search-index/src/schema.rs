@@ -6,7 +6,7 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::tokens::Unpacker;
 
 /// Version of the published format and of the analysis behind it; see `FORMAT.md`.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// Number of text fields.
 pub(crate) const FIELDS: usize = 4;
