@@ -304,23 +304,21 @@ impl Site<'_> {
         let sections = finish(&html, &plan.path, Links::Relative, &[], true).1.sections;
         let page = (plan.build)(self.catalog, plan);
         let document = self.document(plan, &page);
-        let sections = pages::buscar::sections(self.catalog, plan, sections);
-        Ok(document.map(|document| Document { sections, ..document }))
+        Ok(document.map(|document| pages::buscar::with_text(document, self.catalog, plan, &page, sections)))
     }
 
     /// Draws a page and stages it; with what it tells the search, if `indexed`.
     fn draw(&self, plan: &Plan, indexed: bool) -> Result<(Box<Drawn>, Option<Document>), String> {
         let page = (plan.build)(self.catalog, plan);
         let (written, mut drawn) = self.write(plan, &page, indexed)?;
-        let mut document = self.document(plan, &page);
+        let document = self.document(plan, &page);
         if self.files.out.stage().is_some() {
             drawn.print = self.print(&page, document.as_ref(), &written.targets);
         }
         self.files.put(&plan.path, written.html.as_bytes())?;
-        if let Some(document) = &mut document {
-            document.sections = pages::buscar::sections(self.catalog, plan, written.sections);
-        }
-        Ok((Box::new(drawn), document.filter(|_| indexed)))
+        let document = document.filter(|_| indexed);
+        let with_text = |document| pages::buscar::with_text(document, self.catalog, plan, &page, written.sections);
+        Ok((Box::new(drawn), document.map(with_text)))
     }
 
     /// A page as it is published, and what it leaves.

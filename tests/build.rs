@@ -461,6 +461,14 @@ fn the_search_answers_what_is_published() {
     };
     assert_eq!(answer("servico al ciudadano")["hits"][0]["url"], "procesos/sec.html");
     assert_eq!(answer("acta 1")["hits"][0]["url"], "actas/cigd-2024-01.html");
+    // The kind and the code stand beside a result: its passage says something else, and they are found all the same.
+    let acta = answer("acta cigd-2024-01");
+    assert_eq!(acta["hits"][0]["url"], "actas/cigd-2024-01.html");
+    let passage = acta["hits"][0]["excerpt"].as_str().expect("a passage");
+    assert!(!passage.is_empty() && !passage.contains("cigd-2024-01"), "{passage}");
+    // One word between quotes is meant as it stands.
+    assert_eq!(answer("ciudadanos")["total"].as_u64().map(|n| n > 0), Some(true));
+    assert_eq!(answer("\"ciudadanos\"")["total"], 0);
     let page = text(&files(&sitio.path().join("public")), "buscar.html");
     assert!(page.contains("src=\"buscar/buscar.js\"") && page.contains("Por tipo"));
 

@@ -68,6 +68,7 @@ impl Words {
             packed.term(0, &name);
             packed.end(codes);
         }
+        self.text(&document.label, body, &mut packed);
         for section in &document.sections {
             self.text(&section.heading, headings, &mut packed);
             self.text(&section.text, body, &mut packed);

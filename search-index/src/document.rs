@@ -21,6 +21,8 @@ pub struct Document {
     pub kind: String,
     /// Values by which it is filtered: index of the facet in [`Config::facets`], value. A facet may have several.
     pub facets: Vec<(usize, String)>,
+    /// What it shows above its title, as kind and code: words of its text like others, and no part of a passage, as a result has them already.
+    pub label: String,
     /// Its text.
     pub sections: Vec<Section>,
 }

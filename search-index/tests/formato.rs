@@ -56,7 +56,7 @@ prop_compose! {
         sections in prop::collection::vec((text(), text(), text()), 0..4),
     ) -> Document {
         let sections = sections.into_iter().map(|(anchor, heading, text)| Section { anchor, heading, text }).collect();
-        Document { url, title, kind, codes, date, facets, sections }
+        Document { url, title, kind, codes, date, facets, sections, ..Document::default() }
     }
 }
 

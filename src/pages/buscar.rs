@@ -173,18 +173,32 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page) -> Option<Document>
         date: id.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
         kind: kind.to_owned(),
         facets,
-        sections: Vec::new(),
+        ..Document::default()
     })
 }
 
-/// The text that a finished page shows, as its document holds it.
-pub fn sections(catalog: &Catalog, plan: &Plan, shown: Vec<facts::Section>) -> Vec<search_index::Section> {
+/// The document with the text that its finished page shows.
+pub fn with_text(
+    mut document: Document,
+    catalog: &Catalog,
+    plan: &Plan,
+    page: &Page,
+    shown: Vec<facts::Section>,
+) -> Document {
     let whole = record_of(catalog, plan).is_some() || *plan.path == *super::documentos::TYPES;
     let section = |s: facts::Section| {
         let text = if whole || s.anchor.is_empty() { s.text } else { String::new() };
         search_index::Section { anchor: s.anchor, heading: s.heading, text }
     };
-    shown.into_iter().map(section).collect()
+    document.sections = shown.into_iter().map(section).collect();
+    let label: Vec<&str> = page.etiqueta.iter().chain(&page.codigo).map(String::as_str).collect();
+    document.label = label.join(" ");
+    let first = document.sections.first_mut().filter(|first| first.anchor.is_empty());
+    match first.and_then(|first| Some((first.text.strip_prefix(&*document.label)?.trim_start().to_owned(), first))) {
+        Some((rest, first)) => first.text = rest,
+        None => document.label.clear(),
+    }
+    document
 }
 
 /// Titles of the processes, policies, committees and units that a record names, and its own when it is one.

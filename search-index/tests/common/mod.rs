@@ -143,6 +143,7 @@ pub(crate) fn documents(count: usize, seed: u64, mean: usize) -> Vec<Document> {
                     (1, format!("proceso {}", dice.roll(16))),
                     (2, year.to_string()),
                 ],
+                label: format!("Documento {i}"),
                 sections: (0..parts)
                     .map(|s| Section {
                         anchor: format!("s{s}"),
