@@ -56,7 +56,7 @@ fn has(tool: &str) -> bool {
 fn a_bag_holds_the_site_and_what_tells_of_it() {
     let sitio = built();
     let said = done(&sitio.run(&["archivar", "copia"]));
-    assert!(said.contains("Huella del contenido: ") && said.contains("micrositio verify copia"), "{said}");
+    assert!(said.contains("Huella del contenido: ") && said.contains("micrositio verify \"copia"), "{said}");
     let bag = files(&sitio.path().join("copia"));
     let public = files(&sitio.path().join("public"));
     for (path, bytes) in &public {

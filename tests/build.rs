@@ -428,7 +428,11 @@ fn what_is_typed_wrong_is_told_in_spanish() {
         (&["build", "--foo"][..], "no existe la opción «--foo»"),
         (&["bild"], "no existe la orden «bild»"),
         (&["check", "--format", "pdf"], "«pdf» no sirve para --format"),
-        (&["build", "--date", "2024"], "«2024» no sirve para --date"),
+        (&["build", "--date", "30/06/2024"], "«30/06/2024» no sirve para --date <FECHA>: escriba año-mes-día"),
+        (&["check", "mi-sitio"], "sobra «mi-sitio»: la carpeta del sitio va después de -s"),
+        (&["search", "plan", "de"], "sobra «de»"),
+        (&["new", "enlaces", "pqrsd"], "ya hay un registro con el código pqrsd"),
+        (&["seal", "--date", "2999-01-01"], "2999-01-01 todavía no llega"),
         (&["schema", "cosa"], "no existe el tipo de registro «cosa»"),
         (&["new", "acta", "¿?"], "«¿?» no sirve de código"),
     ] {

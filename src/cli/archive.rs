@@ -14,7 +14,7 @@ pub(super) fn run(options: &ArchiveOptions) -> Result<ExitCode, String> {
     if let Some(dest) = &options.dest {
         let done = bag::write(&Order { published: &published, sources, dest })?;
         told(&done, dest);
-        say(&format!("Compruebe la copia con: micrositio verify {}", dest.display()));
+        say(&format!("Compruebe la copia con: micrositio verify \"{}\"", dest.display()));
     }
     if let Some(dest) = &options.wacz {
         told(&wacz::write(&published, dest)?, dest);

@@ -54,14 +54,23 @@ pub(super) fn parse() -> Result<Args, ExitCode> {
                 super::say_err(Args::command().render_help().to_string().trim_end());
                 return ExitCode::from(super::SYSTEM);
             }
-            ErrorKind::UnknownArgument => format!("no existe la opción «{}»", said(ContextKind::InvalidArg)),
+            ErrorKind::UnknownArgument => match said(ContextKind::InvalidArg) {
+                option if option.starts_with('-') => format!("no existe la opción «{option}»"),
+                word => format!(
+                    "sobra «{word}»: la carpeta del sitio va después de -s, y lo que tiene espacios va entre comillas"
+                ),
+            },
             ErrorKind::InvalidSubcommand => format!("no existe la orden «{}»", said(ContextKind::InvalidSubcommand)),
             ErrorKind::MissingRequiredArgument => format!("falta {}", said(ContextKind::InvalidArg)),
             ErrorKind::ArgumentConflict => format!("«{}» está de más", said(ContextKind::InvalidArg)),
             ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
                 format!("falta el valor de {}", said(ContextKind::InvalidArg))
             }
-            _ => format!("«{}» no sirve para {}", said(ContextKind::InvalidValue), said(ContextKind::InvalidArg)),
+            _ => {
+                let (value, option) = (said(ContextKind::InvalidValue), said(ContextKind::InvalidArg));
+                let how = if option.contains("date") { ": escriba año-mes-día, como 2025-12-31" } else { "" };
+                format!("«{value}» no sirve para {option}{how}")
+            }
         };
         super::say_err(&format!("error: {message}\nVea las órdenes y opciones con «micrositio --help»."));
         ExitCode::from(super::SYSTEM)

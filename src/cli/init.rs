@@ -31,7 +31,7 @@ pub(super) fn run(folder: &Path) -> Result<ExitCode, String> {
     fs::create_dir_all(folder).map_err(|e| format!("no se pudo crear {shown}: {e}"))?;
     write(&EXAMPLE, folder).map_err(|e| format!("no se pudo escribir el sitio de ejemplo en {shown}: {e}"))?;
     say(&format!(
-        "Sitio de ejemplo en {shown}. Siga con:\n  micrositio serve -s {shown}\ny cambie site.toml y content/ por lo de su entidad."
+        "Sitio de ejemplo en {shown}. Siga con:\n  micrositio serve -s \"{shown}\"\ny cambie site.toml y content/ por lo de su entidad."
     ));
     Ok(ExitCode::SUCCESS)
 }

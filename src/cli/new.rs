@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use super::say;
 use crate::catalog::address;
-use crate::content::{Home, Kind, skeleton};
+use crate::content::{Home, Kind, skeleton, source};
 
 pub(super) fn schema(kind: &str) -> Result<ExitCode, String> {
     let schema = serde_json::to_string_pretty(&kind_named(kind)?.schema()).map_err(|e| e.to_string())?;
@@ -36,12 +36,27 @@ pub(super) fn record(kind: &str, codigo: Option<&str>, site: &Path) -> Result<Ex
     };
     let list = matches!(kind.home(), Home::List(_)) && path.exists();
     let text = if list { format!("\n{skeleton}") } else { skeleton };
+    if list {
+        // What is added to a file of another encoding makes it one of none.
+        let known = source::read(&path).map_err(|e| {
+            let (_, message, help) = e.explain();
+            format!("{}: {message}; {help}", path.display())
+        })?;
+        let is_same = |line: &str| {
+            line.trim()
+                .split_once('=')
+                .is_some_and(|(key, value)| key.trim() == "codigo" && address::slug(value) == slug)
+        };
+        if known.lines().any(is_same) {
+            return Err(format!("en {} ya hay un registro con el código {codigo}", path.display()));
+        }
+    }
     let told = |e: std::io::Error| match e.kind() {
         ErrorKind::AlreadyExists => format!("{} ya existe: use otro código", path.display()),
         _ => format!("no se pudo escribir {}: {e}", path.display()),
     };
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(told)?;
+        fs::create_dir_all(folder).map_err(|e| format!("no se pudo crear la carpeta {}: {e}", folder.display()))?;
     }
     let mut options = File::options();
     let file = if list { options.append(true) } else { options.write(true).create_new(true) }.open(&path);

@@ -51,8 +51,14 @@ pub(super) fn run(options: &SealOptions) -> Result<ExitCode, String> {
     }
 }
 
-/// The day that was asked for, else today in Colombia: here the clock is what is wanted.
+/// The day that was asked for, else today in Colombia: here the clock is what is wanted. A day that has not come would bar all others
+/// until it does, as publications are a chain; one day more is forgiven to clocks.
 fn day(date: Option<Date>) -> Result<Date, String> {
-    let colombia = TimeZone::fixed(offset(-5));
-    Ok(build::cut_off(date)?.map_or_else(|| Timestamp::now().to_zoned(colombia).date(), |date| date.0))
+    let today = Timestamp::now().to_zoned(TimeZone::fixed(offset(-5))).date();
+    match build::cut_off(date)?.map_or(today, |date| date.0) {
+        day if day.yesterday().is_ok_and(|before| before > today) => {
+            Err(format!("{day} todavía no llega (hoy es {today}): una publicación no puede ser de un día que viene"))
+        }
+        day => Ok(day),
+    }
 }

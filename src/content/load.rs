@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use memchr::{memchr_iter, memmem};
+use memchr::memmem::{self, Finder};
+use memchr::{memchr_iter, memchr2};
 use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -218,12 +219,15 @@ fn tabs(text: &str, file: &str) -> Vec<Diagnostic> {
     ]
 }
 
+/// Of a title of a table, and of a draft, where no `=` stands.
+static KEYS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [Finder::new("\n["), Finder::new("orrador")]);
+
 /// A key, the title of a table, or a line of three signs, below the second of these: it would be published as text, and what it says be lost.
 fn key_in_body(text: &str, parts: &Parts, kind: Kind, file: &str) -> Option<Diagnostic> {
     let body = text.get(parts.body.clone())?;
-    let has = |mark: &str| memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
     // Nearly no text has one of these.
-    if !["=", "+++", "\n[", "orrador"].into_iter().any(has) {
+    let has = |mark: &Finder<'_>| mark.find(body.as_bytes()).is_some();
+    if memchr2(b'=', b'+', body.as_bytes()).is_none() && !KEYS.iter().any(has) {
         return None;
     }
     let Shape::Table(shape) = kind.shape() else { return None };

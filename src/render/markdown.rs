@@ -248,16 +248,19 @@ pub fn render<'t>(
                 events.push(Event::End(TagEnd::Image));
             }
             Event::Text(text) => {
-                let is_code = || code.last().is_some_and(|code| code.contains(&range.start));
-                let begins = |signs: &str| text.starts_with(signs) && begins_a_line(source, range.start) && !is_code();
-                if begins("|") && table.alignments.is_empty() {
-                    out.no_table.get_or_insert(range.clone());
-                }
-                // A mark of bold that has no other is told in pieces.
-                let is_bold =
-                    text.starts_with('*') && source.get(range.start..).is_some_and(|rest| rest.starts_with("**"));
-                if is_bold && !is_code() || LITERAL.into_iter().any(begins) {
-                    out.literal.get_or_insert(range);
+                // Most texts begin with none of these; 0xE2 is that of bullets.
+                if matches!(text.as_bytes().first(), Some(b'|' | b'#' | b'*' | 0xE2)) {
+                    let is_code = code.last().is_some_and(|code| code.contains(&range.start));
+                    let begins = |signs: &str| text.starts_with(signs) && begins_a_line(source, range.start);
+                    if !is_code && table.alignments.is_empty() && begins("|") {
+                        out.no_table.get_or_insert(range.clone());
+                    }
+                    // A mark of bold that has no other is told in pieces.
+                    let is_bold =
+                        text.starts_with('*') && source.get(range.start..).is_some_and(|rest| rest.starts_with("**"));
+                    if !is_code && (is_bold || LITERAL.into_iter().any(begins)) {
+                        out.literal.get_or_insert(range);
+                    }
                 }
                 said(&text, &mut heading, &open, &mut out.links);
                 events.push(Event::Text(text));
