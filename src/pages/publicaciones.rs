@@ -159,8 +159,9 @@ fn register(catalog: &Catalog, plan: &Plan) -> Page {
             ),
             Celda::text(
                 "«Registros» es el SHA-256 de registros.json, la lista de lo publicado con la huella de cada registro. \
-                «Contenido» es el de micrositio.json, la lista de los archivos: la misma huella que dice la copia para archivo \
-                de esa publicación.",
+                «Contenido» es el de micrositio.json, la lista de los archivos, como era al anotar la publicación. Desde que el sitio \
+                la muestra hay un archivo más y ese SHA-256 es otro, sin que nadie haya alterado nada; el de «Registros» sigue \
+                siendo el mismo hasta la publicación siguiente.",
             ),
             Celda::link("datos/publicaciones.jsonl", datos::PUBLICATIONS),
             Celda::link(datos::RECORDS, datos::RECORDS),
