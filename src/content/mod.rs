@@ -17,6 +17,7 @@ pub mod front_matter;
 pub mod fuente;
 pub mod glosario;
 pub mod huellas;
+mod keys;
 pub(crate) mod listing;
 pub mod load;
 pub mod node;
@@ -35,6 +36,7 @@ pub mod tipo_documental;
 mod unclosed;
 pub mod valor;
 pub mod walker;
+mod written;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

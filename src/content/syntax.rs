@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use super::keys::{self, ONLY_ONE, good_key, misspelt};
 use super::unclosed;
-use super::valor::MESES;
-use super::walker::says_nothing;
+use super::written::explain_value;
 
 /// Errors of a file that are explained: for some the whole file is looked at, and nobody reads more.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// Code, what happened, what to type instead.
 pub type Explained = (&'static str, String, String);
@@ -67,69 +67,6 @@ pub fn explain_all(text: &str, errors: &[toml::de::Error]) -> Vec<(Range<usize>,
     out
 }
 
-/// Titles and keys that the parser stumbles into the middle of: with accents, blanks, or brackets that are no pair.
-fn misspelt(text: &str) -> Vec<(Range<usize>, Explained)> {
-    let mut found = Vec::new();
-    let (mut offset, mut is_long) = (0, false);
-    for line in text.split_inclusive('\n') {
-        let (shown, start) = (line.trim(), offset + line.len() - line.trim_start().len());
-        offset += line.len();
-        let was_long = is_long;
-        is_long ^= shown.matches("\"\"\"").count() % 2 == 1;
-        if was_long || found.len() >= MOST {
-            continue;
-        }
-        if shown.starts_with('[') {
-            found.extend(good_title(text, shown).map(|good| {
-                let message = format!("el título «{shown}» no se escribe así");
-                let help = format!("sin tildes ni espacios, y con los corchetes en pareja: {good}");
-                (start..start + shown.len(), ("clave-mal-escrita", message, help))
-            }));
-            continue;
-        }
-        // A key stands at the beginning of a line, or after a brace or comma.
-        let mut at = 0;
-        for piece in shown.split_inclusive(['{', ',', '"', '#']) {
-            let key = piece.split('=').next().filter(|key| key.len() < piece.len()).unwrap_or_default();
-            let begins = shown.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(['{', ',']));
-            let is_odd = key.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-            if let Some(good) = good_key(key.trim()).filter(|_| begins && is_odd) {
-                let from = start + at + key.len() - key.trim_start().len();
-                let message = format!("la clave «{}» no se escribe así", key.trim());
-                let help = format!("sin tildes ni espacios: {good}");
-                found.push((from..from + key.trim().len(), ("clave-mal-escrita", message, help)));
-                break;
-            }
-            at += piece.len();
-        }
-    }
-    found
-}
-
-/// The title of a table as it is written, where it is not so written.
-fn good_title(text: &str, line: &str) -> Option<String> {
-    let (left, rest) = line.split_at_checked(line.len() - line.trim_start_matches('[').len())?;
-    let name = rest.trim_end_matches(']');
-    let right = rest.len() - name.len();
-    let odd = name.chars().any(|c| !(c.is_alphanumeric() || matches!(c, '_' | '.' | ' ' | '-')));
-    if name.is_empty() || odd || right == 0 {
-        return None;
-    }
-    let good = name
-        .split('.')
-        .map(|part| good_key(part.trim()).unwrap_or_else(|| part.trim().to_owned()))
-        .collect::<Vec<_>>()
-        .join(".");
-    let is_pair = left.len() == right && right <= 2;
-    if is_pair && good == name {
-        return None;
-    }
-    let is_list = left.len().max(right) >= 2 || text.contains(&format!("[[{good}]]"));
-    Some(if is_list { format!("[[{good}]]") } else { format!("[{good}]") })
-}
-
-const ONLY_ONE: &str = "deje una sola";
-
 fn line_of(text: &str, at: usize) -> Range<usize> {
     let at = at.min(text.len());
     let start = text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
@@ -168,7 +105,7 @@ fn explain(text: &str, span: Range<usize>, says: &str) -> (Range<usize>, Explain
         return (opened, unclosed::list());
     }
     if says.contains("duplicate key") {
-        return repeated(text, shown, whole);
+        return keys::repeated(text, shown, whole);
     }
     let key = shown.split_once(['=', ':']).filter(|_| says.contains("key")).map(|(key, _)| key.trim());
     if let Some((key, good)) = key.and_then(|key| Some((key, good_key(key)?))) {
@@ -237,81 +174,6 @@ fn value_at(text: &str, span: Range<usize>, line: &Range<usize>) -> Option<Range
     (start < end).then_some(start..end)
 }
 
-fn explain_value(value: &str) -> Option<Explained> {
-    if says_nothing(value) || matches!(value.to_lowercase().as_str(), "na" | "null" | "nulo" | "none" | "?") {
-        let message = format!("«{value}» no dice nada");
-        let help = "escriba \"no consta\", con comillas; si la clave no es obligatoria, borre la línea";
-        return Some(("valor-vacio", message, help.to_owned()));
-    }
-    if let Some(c) = value.chars().find(|c| "“”‘’«»".contains(*c)) {
-        return Some(curly_quotes(c, value));
-    }
-    if let Some(date) = other_date(value) {
-        return Some(date);
-    }
-    if let Some((day, _)) = value.split_once(' ')
-        && day.parse::<jiff::civil::Date>().is_ok()
-    {
-        let message = format!("la fecha «{value}» trae algo más que el día");
-        return Some(("fecha-mal-escrita", message, format!("escriba solo el día: {day}")));
-    }
-    if let Some(hour) = hour(value) {
-        let message = format!("la hora «{value}» va entre comillas");
-        return Some(("hora-sin-comillas", message, format!("escriba: \"{hour}\"")));
-    }
-    if let Some((whole, part)) = value.split_once(',')
-        && digits(whole.trim_start_matches('-'))
-        && digits(part)
-    {
-        if part.len() == 3 && (1..=3).contains(&whole.len()) {
-            let message = format!("«{value}» puede ser {whole}{part} o {whole},{part}");
-            let help = format!("si son miles, escriba {whole}{part}; si son decimales, {whole}.{part}0");
-            return Some(("punto-de-miles", message, help));
-        }
-        let message = format!("el número «{value}» tiene coma decimal");
-        return Some(("coma-decimal", message, format!("los decimales van con punto: {whole}.{part}")));
-    }
-    if digits(value) && value.starts_with('0') {
-        let message = format!("el número «{value}» empieza por cero");
-        let bare = value.trim_start_matches('0');
-        let bare = if bare.is_empty() { "0" } else { bare };
-        let help =
-            format!("si es un número, escriba {bare}; si es una versión o un código, va entre comillas: \"{value}\"");
-        return Some(("cero-a-la-izquierda", message, help));
-    }
-    // `1'240.000`
-    let points = value.replace('\'', ".");
-    let amount = points.trim_start_matches('$').trim_start();
-    let end = amount.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(amount.len());
-    let (number, unit) = amount.split_at_checked(end)?;
-    let is_unit =
-        matches!(unit.trim(), "%" | "$" | "º" | "°" | "ª" | "días" | "meses" | "años" | "personas" | "pesos" | "COP");
-    if let Some(number) = plain_number(number).filter(|number| is_unit || unit.is_empty() && number != value) {
-        if is_unit || amount.len() < value.len() {
-            let message = format!("el número «{value}» lleva su unidad");
-            let help = format!("escriba solo {number}; la unidad va en su propia clave");
-            return Some(("numero-con-unidad", message, help));
-        }
-        let message = format!("el número «{value}» lleva puntos de miles");
-        return Some(("punto-de-miles", message, format!("escriba {number}")));
-    }
-    if let Some(word) = match value.to_lowercase().as_str() {
-        "sí" | "si" | "verdadero" | "true" => Some("true"),
-        "no" | "falso" | "false" => Some("false"),
-        _ => None,
-    }
-    .filter(|word| *word != value)
-    {
-        let message = format!("«{value}» no es la palabra que se espera");
-        return Some(("si-o-no", message, format!("escriba {word}, sin comillas (true es sí, false es no)")));
-    }
-    if value.starts_with(char::is_alphabetic) && value != "true" && value != "false" {
-        let message = format!("el texto «{value}» va entre comillas");
-        return Some(("texto-sin-comillas", message, format!("escriba: \"{}\"", value.trim_matches('"'))));
-    }
-    None
-}
-
 /// Whether it is texts between quotes, with commas and nothing else between them.
 fn are_several(value: &str) -> bool {
     let mut parts = value.trim().trim_end_matches(',').split('"');
@@ -323,112 +185,6 @@ fn are_several(value: &str) -> bool {
         pairs += 1;
     }
     pairs > 1
-}
-
-/// Word's quotes where TOML's stand.
-pub(super) fn curly_quotes(c: char, value: &str) -> Explained {
-    let inside = value.trim_matches(|c| "“”‘’«»\"'".contains(c));
-    let message = format!("hay comillas curvas ({c}): las puso Word u otro procesador de texto");
-    ("comillas-curvas", message, format!("use comillas rectas: \"{inside}\""))
-}
-
-fn digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// A number that may have points between thousands and a comma before decimals, as TOML has it. A single point stays where what
-/// follows it are not three digits.
-fn plain_number(written: &str) -> Option<String> {
-    let (whole, part) = written.split_once(',').map_or((written, ""), |(whole, part)| (whole, part));
-    let groups: Vec<&str> = whole.split('.').collect();
-    if !groups.iter().all(|group| digits(group)) || written.contains(',') && !digits(part) {
-        return None;
-    }
-    let (first, more) = groups.split_first()?;
-    let are_thousands = first.len() <= 3 && more.iter().all(|group| group.len() == 3);
-    match (more, part) {
-        ([_], "") if !are_thousands => Some(written.to_owned()),
-        _ if !are_thousands && !more.is_empty() => None,
-        (_, "") => Some(groups.concat()),
-        _ => Some(format!("{}.{part}", groups.concat())),
-    }
-}
-
-/// An hour as people write it (`8:00 a.m.`, `2:30 p. m.`, `14:30`), as `08:00`.
-fn hour(written: &str) -> Option<String> {
-    let end = written.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(written.len());
-    let (time, half) = written.split_at_checked(end)?;
-    let (hour, minutes) = time.split_once(':')?;
-    let minutes = minutes.split(':').next().filter(|m| m.len() == 2 && digits(m))?;
-    let hour: u8 = hour.parse().ok()?;
-    let half: String = half.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    let hour = match (half.as_str(), hour) {
-        ("am", 12) => 0,
-        ("pm", 1..=11) => hour + 12,
-        ("" | "am" | "m" | "pm", 0..=24) => hour,
-        _ => return None,
-    };
-    Some(format!("{hour:0>2}:{minutes}"))
-}
-
-/// A key twice: a table of a list that lost its double brackets or its title, a «no consta» that was filled in, or a slip.
-fn repeated(text: &str, line: &str, whole: Range<usize>) -> (Range<usize>, Explained) {
-    let line = line.trim();
-    if let Some(name) = line.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]")) {
-        let single = format!("[{name}]");
-        if let Some(at) = line_where(text, |line| line == single) {
-            let message = format!("el título {single} lleva un solo corchete, y más abajo hay otros con dos");
-            return (at, ("clave-repetida", message, format!("use dobles corchetes: [[{name}]]")));
-        }
-    }
-    let table = line.strip_prefix('[').filter(|rest| !rest.starts_with('[')).and_then(|rest| rest.strip_suffix(']'));
-    let Some(name) = table else {
-        let message = "esta clave ya está más arriba en el mismo registro".to_owned();
-        let help = match title_missing(text.get(..whole.start).unwrap_or_default(), line) {
-            Some(title) => format!("si aquí empieza otro, escriba encima su título: {title}; si no, deje una sola"),
-            None => ONLY_ONE.to_owned(),
-        };
-        return (whole, ("clave-repetida", message, help));
-    };
-    if let Some(at) = line_where(text, |line| line.split_once('=').is_some_and(|(key, _)| key.trim() == name)) {
-        let message = format!("«{name}» está aquí y, más abajo, en la tabla [{name}]");
-        let help = "borre esta línea: la tabla dice lo que ella no decía".to_owned();
-        return (at, ("clave-repetida", message, help));
-    }
-    let message = format!("la tabla [{name}] está dos veces");
-    let help = format!("si cada una es un elemento de una lista, use dobles corchetes en todas: [[{name}]]");
-    (whole, ("clave-repetida", message, help))
-}
-
-/// The first line that is such, without the blanks around it.
-fn line_where(text: &str, is: impl Fn(&str) -> bool) -> Option<Range<usize>> {
-    let mut offset = 0;
-    text.split_inclusive('\n').find_map(|line| {
-        let start = offset + line.len() - line.trim_start().len();
-        offset += line.len();
-        is(line.trim()).then(|| start..start + line.trim().len())
-    })
-}
-
-/// The title of the element `before` a repeated key, when that is the key with which the element begins: most likely another begins here.
-fn title_missing<'t>(before: &'t str, line: &str) -> Option<&'t str> {
-    let key_of = |line: &'t str| line.split_once('=').map(|(key, _)| key.trim());
-    let from = before.rfind("\n[[").map_or(0, |at| at + 1);
-    let mut lines = before.get(from..)?.lines();
-    let title = lines.next().map(str::trim).filter(|title| title.starts_with("[[") && title.ends_with("]]"))?;
-    let first = lines.find_map(key_of)?;
-    line.split_once('=').is_some_and(|(key, _)| key.trim() == first).then_some(title)
-}
-
-/// The key without accents, spaces or capitals, when it has any.
-fn good_key(key: &str) -> Option<String> {
-    if key.is_empty() || key.len() > 40 || key.contains(['"', '[', '{', '#']) {
-        return None;
-    }
-    // `año` is `anio`.
-    let plain = crate::catalog::names::fold(&key.to_lowercase().replace('ñ', "ni")).replace([' ', '-'], "_");
-    let is_key = plain.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    (is_key && plain != key).then_some(plain)
 }
 
 /// What can be said of a line when the parser's place says nothing.
@@ -492,62 +248,6 @@ fn quoted(value: &str) -> String {
         Some(c) if c.is_alphabetic() => format!("\"{value}\""),
         _ => value.to_owned(),
     }
-}
-
-/// A date written in another order, with bars, in words, with two digits of its year, or that no calendar has.
-fn other_date(value: &str) -> Option<Explained> {
-    let value = value.trim_matches('"');
-    let parts: Vec<&str> = value
-        .split(|c: char| c.is_whitespace() || "/-–—−.,".contains(c))
-        .filter(|part| !matches!(part.to_lowercase().as_str(), "" | "de" | "del"))
-        .collect();
-    let &[first, second, third] = parts.as_slice() else { return None };
-    // `enero 30 de 2025`
-    let (first, month, third, in_words) = match (month_of(first), month_of(second)) {
-        (Some(month), _) => (second, month, third, true),
-        (_, Some(month)) => (first, month, third, true),
-        _ => (first, number(second)?, third, false),
-    };
-    let (year, day) = if first.len() == 4 { (first, third) } else { (third, first) };
-    let day = number(day)?;
-    let (year, is_short) = match (year.len(), number(year)?) {
-        (4, year) if year >= 1000 => (year, false),
-        // `1.2.25` may be a version.
-        (2, year) if in_words || !value.contains('.') => (2000 + year, true),
-        _ => return None,
-    };
-    let good = format!("{year}-{month:0>2}-{day:0>2}");
-    if good.parse::<jiff::civil::Date>().is_err() {
-        let message = format!("la fecha «{value}» no existe en el calendario");
-        let help = "escriba año-mes-día, por ejemplo 2022-12-30".to_owned();
-        return (!is_short).then_some(("fecha-imposible", message, help));
-    }
-    let (code, how) = match value.contains('/') {
-        true => ("fecha-con-barras", "está escrita con barras"),
-        false => ("fecha-mal-escrita", "no está escrita como año-mes-día"),
-    };
-    (good != value).then(|| (code, format!("la fecha «{value}» {how}"), format!("escriba primero el año: {good}")))
-}
-
-/// The number of a month, by its name or the beginning of it: `enero`, `ene`, `sept`.
-fn month_of(word: &str) -> Option<u16> {
-    let word = word.to_lowercase();
-    let at = MESES
-        .iter()
-        .position(|mes| word.len() >= 3 && (mes.starts_with(&word) || word == "setiembre" && *mes == "septiembre"))?;
-    u16::try_from(at + 1).ok()
-}
-
-fn number(written: &str) -> Option<u16> {
-    written.parse().ok().filter(|_| written.len() <= 4 && digits(written))
-}
-
-/// What to type instead of a quoted date that is not one.
-pub fn date_help(value: &str) -> Explained {
-    other_date(value).unwrap_or_else(|| {
-        let message = format!("«{value}» no es una fecha del calendario");
-        ("fecha-imposible", message, "escriba año-mes-día sin comillas, por ejemplo 2022-12-30".to_owned())
-    })
 }
 
 #[cfg(test)]
@@ -660,6 +360,7 @@ mod tests {
                 "a = [{ t = \"La versión \"002\" del plan\" }]",
                 "«",
             ),
+            ("t = \"Según ley, año = 2025\"\nv = 3,5", "coma-decimal", "3,5", "3.5"),
             ("h = True", "si-o-no", "True", "escriba true"),
             ("s = \"x”", "comillas-curvas", "s = \"x”", "rectas: \"x\""),
             ("a = \"x\", \"y\"", "lista-sin-corchetes", "a = \"x\", \"y\"", "[\"x\", \"y\"]"),

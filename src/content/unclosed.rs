@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::syntax::{Explained, curly_quotes};
+use super::syntax::Explained;
+use super::written::curly_quotes;
 
 /// The first line that leaves a quote, a brace or a bracket open, or closes a quote too early.
 pub(super) fn find(text: &str) -> Option<(Range<usize>, Explained)> {

@@ -12,8 +12,8 @@ use toml::de::{DeTable, DeValue};
 use super::enlaces::PENDING;
 use super::node::Node;
 use super::shape::{Field, RESERVADO_HELP, Shape, Table, closest, example, expected, is_address};
-use super::syntax::date_help;
 use super::valor::NO_CONSTA;
+use super::written::date_help;
 use super::{RefUse, reservado};
 use crate::diagnostic::Diagnostic;
 
