@@ -143,6 +143,7 @@ pub fn run(
     lap(&mut done, "dibujar");
     (done.has_new_index, done.indexed) = match &index {
         Some(_) => (true, turns.iter().filter(|(_, number)| number.is_some()).count()),
+        None if !buscador => (false, 0),
         None => (false, before.documents),
     };
     tell("Escribiendo el buscador", 0, done.indexed);

@@ -477,7 +477,8 @@ fn the_search_answers_what_is_published() {
     assert!(page.contains("src=\"buscar/buscar.js\"") && page.contains("Por tipo"));
 
     // Another hand published over it.
-    assert!(sitio.run(&["build", "--sin-buscador"]).status.success());
+    let without = sitio.run(&["build", "--sin-buscador"]);
+    assert!(without.status.success() && !String::from_utf8_lossy(&without.stdout).contains("en el buscador"));
     assert!(!sitio.path().join("public/buscar").exists() && !sitio.path().join("public/buscar.html").exists());
     let stale = sitio.run(&["search", "servicio"]);
     assert_eq!(stale.status.code(), Some(2));

@@ -3,6 +3,7 @@
 use super::view::{Miga, dato, dato_fecha, records};
 use super::{Bloque, Campo, Celda, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
 use crate::catalog::Catalog;
+use crate::catalog::title::in_alphabet;
 use crate::content::Kind;
 use crate::content::fuente::Fuente;
 
@@ -30,7 +31,7 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
             (f.anio.consta().copied(), card)
         })
         .collect();
-    cards.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.titulo.cmp(&b.1.titulo)));
+    cards.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| in_alphabet(&a.1.titulo, &b.1.titulo)));
     page.add(Bloque::tarjetas("Todas las fuentes", cards.into_iter().map(|(_, c)| c).collect()));
     page
 }

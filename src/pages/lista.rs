@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::view::Paginacion;
 use super::{Page, Plan, Row};
+use crate::catalog::title::in_alphabet;
 use crate::catalog::{Catalog, Id};
 
 /// Items on a page: at some 700 bytes each, a page stays well under 100 KB.
@@ -76,6 +77,6 @@ fn step(pages: usize) -> usize {
 /// Records newest first: those of the same key by title.
 pub fn newest_first<K: Ord>(catalog: &Catalog, items: impl Iterator<Item = (K, Id)>) -> Vec<Row> {
     let mut items: Vec<(K, Id)> = items.collect();
-    items.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| catalog.title(*x).cmp(catalog.title(*y))));
+    items.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| in_alphabet(catalog.title(*x), catalog.title(*y))));
     items.into_iter().map(|(_, id)| (id, 0)).collect()
 }

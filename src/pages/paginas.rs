@@ -2,6 +2,7 @@
 
 use super::view::{Tarjeta, fecha};
 use super::{Bloque, Page, Plan, Row, Section, each, foreign_name, lista, of_plan, of_record};
+use crate::catalog::title::in_alphabet;
 use crate::catalog::{Catalog, Id};
 use crate::content::Kind;
 use crate::content::pagina::Pagina;
@@ -22,7 +23,7 @@ pub fn in_order(catalog: &Catalog) -> Vec<Id> {
         .all::<Pagina>()
         .map(|(id, _, p)| (p.orden, std::cmp::Reverse(catalog.date(id)), catalog.title(id), id))
         .collect();
-    pages.sort_unstable();
+    pages.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| in_alphabet(a.2, b.2)).then(a.3.cmp(&b.3)));
     pages.into_iter().map(|(.., id)| id).collect()
 }
 
