@@ -171,6 +171,19 @@ fn facts_are_called_what_they_are() {
 }
 
 #[test]
+fn what_a_norm_does_to_another_is_not_guessed() {
+    let sitio = Sitio::new();
+    let older = NORMA.replace("estado = \"vigente\"", "estado = \"sin_verificar\"\nreemplazada_por = \"ley-2\"");
+    let newer = NORMA.replace("ley-1", "ley-2").replace("numero = \"1\"", "numero = \"2\"");
+    sitio.write("content/normas.toml", format!("{older}\n{newer}").as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let out = files(&sitio.path().join("public"));
+    assert!(text(&out, "normograma/ley-1.html").contains("<dt>La reemplaza o modifica</dt>"));
+    assert!(text(&out, "normograma/ley-2.html").contains("<dt>Reemplaza o modifica a</dt>"));
+}
+
+#[test]
 fn a_unit_that_is_no_more_takes_part_in_nothing() {
     let files = example(&[]);
     let gone = text(&files, "dependencias/planeacion-obras.html");

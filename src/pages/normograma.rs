@@ -69,9 +69,13 @@ pub fn state(estado: EstadoNorma) -> &'static str {
     }
 }
 
-/// What the norm that it names is to a norm in this state.
+/// What the norm that it names is to a norm in this state: whether it replaces or modifies it, the state alone says.
 fn relation(estado: EstadoNorma) -> &'static str {
-    if estado == EstadoNorma::Derogada { "La reemplaza" } else { "La modifica" }
+    match estado {
+        EstadoNorma::Derogada => "La reemplaza",
+        EstadoNorma::Modificada | EstadoNorma::DerogadaParcialmente => "La modifica",
+        _ => "La reemplaza o modifica",
+    }
 }
 
 fn page(catalog: &Catalog, plan: &Plan) -> Page {
@@ -104,6 +108,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
             Campo::new(relation(n.estado), n.reemplazada_por.iter().map(|r| enlace(catalog, r)).collect()),
             Campo::new("Reemplaza a", before("La reemplaza")),
             Campo::new("Modifica a", before("La modifica")),
+            Campo::new("Reemplaza o modifica a", before("La reemplaza o modifica")),
             Campo::new("Procesos", n.procesos.iter().map(|p| enlace(catalog, p)).collect()),
             Campo::new("Políticas", n.politicas.iter().map(|p| enlace(catalog, p)).collect()),
             Campo::new("Texto oficial", vec![link]),
