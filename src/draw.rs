@@ -12,11 +12,10 @@ use search_index::{Builder, Document, Words};
 
 use crate::cache::{self, Digest, Remembered};
 use crate::catalog::{Catalog, Id};
-use crate::check::enlaces;
-use crate::content::shape::RESERVADO_HELP;
+use crate::check::{enlaces, texto};
 use crate::content::valor::Textos;
 use crate::content::{self, source};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::facts::{Ids, Link, PageFacts, Section, Target};
 use crate::out::Files;
 use crate::pages::mapa_del_sitio::NOT_FOUND;
@@ -418,65 +417,8 @@ impl Site<'_> {
         for (span, problem) in linked.problems {
             tell(span, problem);
         }
-        if let Some(first) = rendered.raw_html.first() {
-            let message = "el texto tiene HTML, que se deja por fuera".to_owned();
-            let help = "escriba Markdown: **negrita**, listas con -, tablas con |; un signo < suelto se escribe \\<; una nota que no se \
-                publica va sola, <!-- nota -->"
-                .to_owned();
-            tell(at(first), (Severity::Error, "html-en-el-texto", message, help));
-        }
-        if let Some(span) = &rendered.untitled_column {
-            let message = "una columna de la tabla no tiene título".to_owned();
-            let help = "escríbalo en la primera fila: quien oye la tabla oye el título antes de cada dato".to_owned();
-            tell(at(span), (Severity::Error, "columna-sin-titulo", message, help));
-        }
-        if let Some(span) = &rendered.no_table {
-            let message = "esta línea no queda en ninguna tabla".to_owned();
-            let help = "arriba de la tabla va una línea en blanco; luego los títulos, | Año | Valor |, y debajo una raya por \
-                título, |---|---|; una barra que es texto se escribe \\|";
-            tell(at(span), (Severity::Error, "tabla-mal-escrita", message, help.to_owned()));
-        }
-        // The bar of a link parts cells too.
-        if let Some(span) = rendered.extra_cells.as_ref().filter(|_| rendered.stray.is_none()) {
-            let message = "esto no se publicaría: la fila tiene más celdas que títulos la tabla".to_owned();
-            let help = "agregue en la primera fila el título que falta y en la segunda su raya (---), o quite las celdas que \
-                sobran; una barra que es texto se escribe \\|";
-            tell(at(span), (Severity::Error, "celda-de-sobra", message, help.to_owned()));
-        }
-        if let Some(span) = &rendered.glued {
-            let message = "este texto quedaría como una fila de la tabla".to_owned();
-            let help = "deje una línea en blanco entre la tabla y el texto".to_owned();
-            tell(at(span), (Severity::Error, "tabla-mal-escrita", message, help));
-        }
-        if let Some(span) = &rendered.literal {
-            let message = "estos signos saldrían tal cual".to_owned();
-            let help = "un título lleva un espacio después de los signos: ## Título; la negrita va pegada a las palabras, \
-                **así**, y separada de las demás; cada línea de una lista empieza con un guion y un espacio";
-            tell(at(span), (Severity::Aviso, "signos-sueltos", message, help.to_owned()));
-        }
-        if let Some(span) = &rendered.unused {
-            let message =
-                "esta línea no se publicaría: se lee como la dirección de un enlace que el texto no tiene".to_owned();
-            let help = "escriba el enlace en su sitio, [texto](dirección); si la línea es texto, ponga una contrabarra \
-                antes del corchete: \\[Anexo]: …";
-            tell(at(span), (Severity::Error, "linea-que-se-pierde", message, help.to_owned()));
-        }
-        if let Some(span) = &rendered.stray {
-            let message = "estos corchetes no forman un enlace".to_owned();
-            let help = "un enlace se escribe [[código]], [[código|texto]] o [texto](dirección sin espacios); dentro de \
-                una tabla, la barra lleva delante una contrabarra: [[código\\|texto]]";
-            tell(at(span), (Severity::Error, "enlace-mal-escrito", message, help.to_owned()));
-        }
-        if let Some(span) = &rendered.bad_reservado {
-            let message = "la marca de reserva no está cerrada, no dice el motivo o tiene adentro un signo ([ ] < ` \\) que esconde \
-                dónde termina"
-                .to_owned();
-            tell(at(span), (Severity::Error, "reservado-mal-escrito", message, RESERVADO_HELP.to_owned()));
-        }
-        if let Some(span) = &rendered.too_deep {
-            let message = format!("hay más de {} niveles de listas o citas, una dentro de otra", markdown::MAX_DEPTH);
-            let help = "quite espacios o signos del comienzo de la línea".to_owned();
-            tell(at(span), (Severity::Error, "anidado-demasiado", message, help));
+        for (span, problem) in texto::problems(&rendered) {
+            tell(at(&span), problem);
         }
         Ok((rendered.html, linked.targets.finalize().into()))
     }

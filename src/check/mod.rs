@@ -14,6 +14,7 @@ pub mod normas;
 pub mod politicas;
 pub mod practicas;
 pub mod sede;
+pub mod texto;
 
 use rayon::prelude::*;
 
