@@ -39,12 +39,12 @@ function stem(w) {
     else if (n > 2) rv = 3;
   }
   const r1 = pair(0), r2 = pair(r1);
-  const cut = (e, from) => e && s.length - e.length >= from ? (s = s.slice(0, s.length - e.length), e) : '';
+  const cut = (e, from) => e && s.length - e.length >= from ? (s = s.slice(0, -e.length), e) : '';
   const drop = (list, from) => cut(ending(s, list), from);
 
   const pronoun = ending(s, PRONOUN), head = s.slice(0, s.length - pronoun.length), verb = pronoun && ending(head, BEFORE_PRONOUN);
   if (verb && head.length - verb.length >= rv && (verb !== 'yendo' || head.endsWith('uyendo'))) {
-    s = /[áéí]/.test(verb) ? head.slice(0, head.length - verb.length) + plain(verb) : head;
+    s = /[áéí]/.test(verb) ? head.slice(0, -verb.length) + plain(verb) : head;
   }
   const match = STANDARD.exec(s), kind = match ? match.findIndex((g, i) => i && g) : 0;
   if (kind && cut(match[0], kind === 6 ? r1 : r2)) {
@@ -673,28 +673,29 @@ function pieces(text, found, from = 0, to = text.length) {
 }
 
 const WIDTH = 220;
-/** The section where most of the terms stand, and its passage around them. */
-function excerpt(sections, marks) {
-  let best = { value: 0, at: 0 };
+/** A passage where most of the terms stand, and its section: none where the title says as much. */
+function excerpt(title, sections, marks) {
+  const said = text => new Set(marks(text).map(x => x[2])).size;
+  let best = { value: 0, section: sections.find(s => s[2]) || ['', '', ''], at: 0, found: [] };
   for (const section of sections) {
-    const head = new Set(marks(section[1]).map(x => x[2])), found = marks(section[2]);
-    let value = head.size, at = 0, most = 0;
+    const found = marks(section[2]);
+    let at = 0, most = 0;
     found.forEach(([from], i) => {
       const seen = new Set();
       for (let j = i; j < found.length && found[j][1] <= from + WIDTH; j++) seen.add(found[j][2]);
       if (seen.size > most) { most = seen.size; at = from; }
     });
-    value += 2 * most;
+    const value = said(section[1]) + 2 * most;
     if (value > best.value) best = { value, section, at, found };
   }
-  const section = best.section || sections.find(s => s[2]) || ['', '', ''], text = section[2];
-  let from = Math.max(0, best.at - 60), to = Math.min(text.length, from + WIDTH + 60);
+  const { value, section, at, found } = best, text = section[2];
+  let from = Math.max(0, at - 60), to = Math.min(text.length, from + WIDTH + 60);
   if (from > 0) from = text.indexOf(' ', from) + 1 || from;
-  if (to < text.length && text.lastIndexOf(' ', to) > best.at) to = text.lastIndexOf(' ', to);
-  const out = pieces(text, best.section ? best.found : [], from, to);
+  if (to < text.length && text.lastIndexOf(' ', to) > at) to = text.lastIndexOf(' ', to);
+  const out = pieces(text, found, from, to);
   if (from > 0) out.unshift(['… ', false]);
   if (to < text.length) out.push([' …', false]);
-  return { anchor: best.section ? section[0] : '', heading: best.section ? section[1] : '', pieces: out };
+  return [out, ...3 * said(title) < value ? section : []];
 }
 
 // ---- Page
@@ -814,13 +815,13 @@ function page() {
   }
 
   function item([url, title, kind, date, codes, sections], marks) {
-    const e = excerpt(sections, marks), mark = text => marked(pieces(text, marks(text)));
+    const [found, anchor = '', heading] = excerpt(title, sections, marks), mark = text => marked(pieces(text, marks(text)));
     const facts = el('p', { className: 'buscar-datos' });
     for (const t of [kind, codes[0]]) if (t) facts.append(el('span', {}, ...mark(t)), ' ');
     if (date) facts.append(el('time', { dateTime: date }, date.split('-').reverse().join('/')));
-    const href = base + url + (e.anchor && '#' + encodeURIComponent(e.anchor)), li = el('li', {}, el('h3', {}, el('a', { href }, ...mark(title))), facts);
-    if (e.heading) li.append(el('p', { className: 'buscar-seccion' }, 'En: ', ...mark(e.heading)));
-    if (e.pieces.length) li.append(el('p', { className: 'buscar-extracto' }, ...marked(e.pieces)));
+    const href = base + url + (anchor && '#' + encodeURIComponent(anchor)), li = el('li', {}, el('h3', {}, el('a', { href }, ...mark(title))), facts);
+    if (heading) li.append(el('p', { className: 'buscar-seccion' }, 'En: ', ...mark(heading)));
+    if (found[0]) li.append(el('p', { className: 'buscar-extracto' }, ...marked(found)));
     return li;
   }
 
@@ -878,7 +879,7 @@ function page() {
   part('espera')?.remove();
   restore();
   if (state.q) return;
-  engine.open().catch(failed);
+  engine.search('').catch(failed);
   // What a search will run is compiled before the first key.
   item(['', 'a', '', '', ['a-1'], [['', 'a', 'a']]], marker(new Set('a')));
 }

@@ -66,16 +66,19 @@ fn cut(text: &str, at: usize) -> String {
     format!("{}{}{}", more(from > 0, "… "), text.get(from..to).unwrap_or_default(), more(to < text.len(), " …"))
 }
 
-/// The section where most of the terms stand, and its passage around them.
+/// The section where most of the terms stand, and its passage around them; the page itself where its title says as much.
 pub(crate) fn excerpt(shown: &Shown, terms: &FxHashSet<&str>) -> Excerpt {
     let mut best = (0, Excerpt::default());
+    let said = |text| marks(text, terms).into_iter().map(|m| m.2).collect::<FxHashSet<_>>().len();
     for (anchor, heading, text) in &shown.5 {
-        let head: FxHashSet<String> = marks(heading, terms).into_iter().map(|m| m.2).collect();
         let (at, most) = densest(&marks(text, terms));
-        let value = head.len() + 2 * most;
+        let value = said(heading) + 2 * most;
         if value > best.0 {
             best = (value, Excerpt { anchor: anchor.clone(), heading: heading.clone(), text: cut(text, at) });
         }
+    }
+    if 3 * said(&shown.1) >= best.0 {
+        best.1 = Excerpt { text: best.1.text, ..Excerpt::default() };
     }
     if best.0 == 0 {
         best.1.text = shown.5.iter().find(|s| !s.2.is_empty()).map(|s| cut(&s.2, 0)).unwrap_or_default();
@@ -97,5 +100,8 @@ mod tests {
         assert_eq!((found.anchor.as_str(), found.heading.as_str()), ("b", "Ésta"));
         assert!(found.text.starts_with("… ") && found.text.contains("contratación del año DEP-OD-001"));
         assert_eq!(excerpt(&shown, &FxHashSet::default()).text, "un año");
+        shown.1 = "DEP-OD-001: contratación del año".to_owned();
+        let named = excerpt(&shown, &FxHashSet::from_iter(["contrat", "año", "dep-od-1"]));
+        assert_eq!((named.anchor, named.heading, named.text), (String::new(), String::new(), found.text));
     }
 }
