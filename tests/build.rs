@@ -126,6 +126,29 @@ fn fields_cells_and_lists_show_all_that_they_hold() {
 }
 
 #[test]
+fn what_a_record_is_also_called_is_on_its_page() {
+    let files = example(&[]);
+    for (path, shown) in [
+        ("procesos/ser.html", "<dt>También se le nombra</dt><dd>Atención al ciudadano</dd>"),
+        ("comites/cigd.html", "<dd><ul><li>Comité de gestión</li><li>Comité institucional</li></ul></dd>"),
+        ("normograma/ley-1712-2014.html", "<dd>Ley de transparencia</dd>"),
+    ] {
+        assert!(text(&files, path).contains(shown), "{path}: no {shown}");
+    }
+    assert!(!text(&files, "documentos/des-fo-001.html").contains("También se le nombra"));
+}
+
+#[test]
+fn what_cites_a_source_says_what_it_is() {
+    let page = text(&example(&[]), "fuentes/manual-ejemplo.html");
+    // A link to the list outlives a record more.
+    assert!(page.contains("id=\"registros-que-la-citan\""), "{page}");
+    for kind in ["proceso", "documento"] {
+        assert!(page.contains(&format!("</a> <small class=\"nota\">{kind}</small>")), "{kind}: {page}");
+    }
+}
+
+#[test]
 fn the_place_in_each_source_is_shown() {
     let pages: String = example(&[])
         .into_iter()
@@ -446,6 +469,8 @@ fn what_is_typed_wrong_is_told_in_spanish() {
         (&["search", "plan", "de"], "sobra «de»"),
         (&["new", "enlaces", "pqrsd"], "ya hay un registro con el código pqrsd"),
         (&["seal", "--date", "2999-01-01"], "2999-01-01 todavía no llega"),
+        (&["archive", "copia.wacz"], "un .wacz se pide con --wacz \"copia.wacz\""),
+        (&["archive", "copia.RAR"], "la copia es una carpeta o un .zip: \"copia.zip\""),
         (&["schema", "cosa"], "no existe el tipo de registro «cosa»"),
         (&["new", "acta", "¿?"], "«¿?» no sirve de código"),
     ] {
@@ -483,6 +508,9 @@ fn the_search_answers_what_is_published() {
     assert_eq!(acta["hits"][0]["url"], "actas/cigd-2024-01.html");
     let passage = acta["hits"][0]["excerpt"].as_str().expect("a passage");
     assert!(!passage.is_empty() && !passage.contains("cigd-2024-01"), "{passage}");
+    // The title says all that was typed: its page answers, no section of it.
+    let named = answer("Servicio al ciudadano");
+    assert_eq!(named["hits"][0]["anchor"], "", "{named}");
     // One word between quotes is meant as it stands.
     assert_eq!(answer("ciudadanos")["total"].as_u64().map(|n| n > 0), Some(true));
     assert_eq!(answer("\"ciudadanos\"")["total"], 0);
@@ -579,7 +607,9 @@ fn addresses_outlive_their_records() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let out = files(&sitio.path().join("public"));
     assert!(text(&out, "procesos/sac.html").contains("href=\"../procesos/sec.html\""), "an old code leads on");
-    assert!(text(&out, "procesos/sec.html").contains("Servicio al ciudadano"), "an address that lives is not taken");
+    let lives = text(&out, "procesos/sec.html");
+    assert!(lives.contains("Servicio al ciudadano"), "an address that lives is not taken");
+    assert!(lives.contains("<dt>Antes tuvo el código</dt><dd><ul><li>SAC</li>"), "what finds a record is on its page");
     let tombstone = text(&out, "documentos/sec-ma-009.html");
     assert!(tombstone.contains("Se unió a otro.") && tombstone.contains("2 de enero de 2024"), "{tombstone}");
     assert!(text(&out, "codigos-anteriores.html").contains("procesos/sac.html"));

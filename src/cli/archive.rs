@@ -12,6 +12,7 @@ pub(super) fn run(options: &ArchiveOptions) -> Result<ExitCode, String> {
     let published = options.output.clone().unwrap_or_else(|| options.site.join("public"));
     let sources = options.with_sources.then_some(options.site.as_path());
     if let Some(dest) = &options.dest {
+        refuse_other_forms(dest)?;
         let done = bag::write(&Order { published: &published, sources, dest })?;
         told(&done, dest);
         say(&format!("Compruebe la copia con: micrositio verify \"{}\"", dest.display()));
@@ -20,6 +21,20 @@ pub(super) fn run(options: &ArchiveOptions) -> Result<ExitCode, String> {
         told(&wacz::write(&published, dest)?, dest);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is no .zip becomes a folder: a name that asks for another file would be one that no program opens.
+fn refuse_other_forms(dest: &Path) -> Result<(), String> {
+    let extension = dest.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let shown = dest.display();
+    match extension.as_deref() {
+        Some("wacz") => Err(format!("{shown} sería una carpeta; un .wacz se pide con --wacz \"{shown}\"")),
+        Some("rar" | "7z" | "tar" | "gz" | "tgz" | "bz2" | "xz") => {
+            let zip = dest.with_extension("zip");
+            Err(format!("{shown} sería una carpeta; la copia es una carpeta o un .zip: \"{}\"", zip.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn told(done: &Done, dest: &Path) {

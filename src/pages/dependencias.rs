@@ -83,7 +83,6 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let Some(unit) = catalog.get::<Dependencia>(id) else {
         return page;
     };
-    let alias = catalog.records.get(id).map(|r| r.comun.alias.clone()).unwrap_or_default();
     let above = unit.depende_de.iter().map(|d| d.consta().map_or_else(Celda::no_consta, |d| enlace(catalog, d)));
     let since = |f: Option<crate::content::valor::Fecha>| f.map(|f| Celda::text(view::fecha(f))).into_iter().collect();
     if let Some(until) = until(catalog, id, unit) {
@@ -92,7 +91,6 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     page.add(Bloque::ficha(
         "Datos",
         vec![
-            Campo::new("Otros nombres en las fuentes", alias.into_iter().map(Celda::text).collect()),
             Campo::new("Depende de", above.collect()),
             Campo::new(headed(catalog, id), dato(&unit.cargo)),
             Campo::new("Correo", dato(&unit.correo)),

@@ -1,6 +1,6 @@
 //! Sources: what each is, its conditions of use, and what rests on it.
 
-use super::view::{Miga, dato, dato_fecha, records};
+use super::view::{Miga, dato, dato_fecha, records_of_kinds};
 use super::{Bloque, Campo, Celda, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
 use crate::catalog::Catalog;
 use crate::catalog::title::in_alphabet;
@@ -59,7 +59,6 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         page.add(Bloque::Cuerpo);
     }
     let users = catalog.uses.get(id).map_or(&[][..], Vec::as_slice);
-    let cells = records(catalog, users.iter().copied());
-    page.add(Bloque::lista(&format!("Registros que la citan ({})", users.len()), cells));
+    page.add(Bloque::lista("Registros que la citan", records_of_kinds(catalog, users.iter().copied())));
     page
 }

@@ -120,6 +120,8 @@ fn of_record(catalog: &Catalog, plan: &Plan, section: Section, label: &str) -> (
     page.etiqueta = Some(label.to_owned());
     if let Some(record) = catalog.records.get(id) {
         page.codigo = Some(record.comun.codigo.to_string());
+        page.alias = names(&record.comun.alias);
+        page.codigos_anteriores = names(&record.comun.codigos_anteriores);
         page.publicado = record.comun.publicado.map(view::fecha);
         page.actualizado = record.comun.actualizado.map(view::fecha);
         page.fuentes = view::citas(catalog, record);
@@ -127,6 +129,10 @@ fn of_record(catalog: &Catalog, plan: &Plan, section: Section, label: &str) -> (
         page.cuerpo = (!record.body.is_empty).then_some(id);
     }
     (page, id)
+}
+
+fn names(list: &[Box<str>]) -> Vec<Celda> {
+    list.iter().map(|name| Celda::text(&**name)).collect()
 }
 
 /// Name of the other entity that a referencia belongs to.

@@ -1,6 +1,6 @@
 //! The normograma: every norm with its status, and each norm with what rests on it.
 
-use super::view::{dato, dato_fecha, enlace, fecha, records};
+use super::view::{dato, dato_fecha, enlace, fecha, records_of_kinds};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, each, foreign_name, lista, of_plan, of_record};
 use crate::catalog::Catalog;
 use crate::content::Kind;
@@ -117,6 +117,6 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     ));
     let citing = catalog.uses.get(id).into_iter().flatten().copied();
     let citing = citing.filter(|user| older().all(|(older, ..)| older != *user));
-    page.add(Bloque::lista("La citan", records(catalog, citing)));
+    page.add(Bloque::lista("La citan", records_of_kinds(catalog, citing)));
     page
 }

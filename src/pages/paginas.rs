@@ -46,7 +46,6 @@ fn index(catalog: &Catalog, plan: &Plan) -> Page {
 
 fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let (mut page, id) = of_record(catalog, plan, Section::Procesos, "Página");
-    page.etiqueta = None;
     page.resumen = catalog.get::<Pagina>(id).and_then(|p| p.resumen.as_deref()).map(str::to_owned);
     page.add(Bloque::Cuerpo);
     page

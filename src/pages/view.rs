@@ -27,6 +27,12 @@ pub struct Page {
     pub etiqueta: Option<String>,
     /// Code of its record.
     pub codigo: Option<String>,
+    /// What else it is called.
+    #[serde(serialize_with = "several")]
+    pub alias: Vec<Celda>,
+    /// Codes it had before.
+    #[serde(serialize_with = "several")]
+    pub codigos_anteriores: Vec<Celda>,
     /// A sentence under the title.
     pub resumen: Option<String>,
     /// Where it was published first.
@@ -70,6 +76,8 @@ impl Page {
             seccion: section.url(),
             etiqueta: None,
             codigo: None,
+            alias: Vec::new(),
+            codigos_anteriores: Vec::new(),
             resumen: None,
             publicado: None,
             actualizado: None,
@@ -113,6 +121,8 @@ impl Hash for Page {
             seccion,
             etiqueta,
             codigo,
+            alias,
+            codigos_anteriores,
             resumen,
             publicado,
             actualizado,
@@ -127,7 +137,7 @@ impl Hash for Page {
             cuerpo: _,
         } = self;
         (path, template, titulo, seccion, etiqueta, codigo, resumen, publicado, actualizado).hash(to);
-        (referencia_de, migas, fuentes, bloques, ancha, indice, paginacion, propio).hash(to);
+        (alias, codigos_anteriores, referencia_de, migas, fuentes, bloques, ancha, indice, paginacion, propio).hash(to);
     }
 }
 
@@ -393,8 +403,18 @@ pub fn related<T: Clase>(catalog: &Catalog, id: Id) -> Vec<Celda> {
 
 /// Links to records, newest first, as many as fit.
 pub fn records(catalog: &Catalog, ids: impl Iterator<Item = Id>) -> Vec<Celda> {
+    listed(catalog, ids, |id| Celda::record(catalog, id))
+}
+
+/// The same of several kinds, which may have one title: each says what it is.
+pub fn records_of_kinds(catalog: &Catalog, ids: impl Iterator<Item = Id>) -> Vec<Celda> {
+    let kind = |id: Id| Some(catalog.records.get(id)?.kind.label().to_owned());
+    listed(catalog, ids, |id| Celda::record(catalog, id).with_note(kind(id)))
+}
+
+fn listed(catalog: &Catalog, ids: impl Iterator<Item = Id>, cell: impl Fn(Id) -> Celda) -> Vec<Celda> {
     let rows = super::lista::newest_first(catalog, ids.map(|id| (catalog.place_in_time(id), id)));
-    let mut cells: Vec<Celda> = rows.iter().take(RELATED).map(|(id, _)| Celda::record(catalog, *id)).collect();
+    let mut cells: Vec<Celda> = rows.iter().take(RELATED).map(|(id, _)| cell(*id)).collect();
     if rows.len() > RELATED {
         cells.push(Celda::text(format!("y {} más", rows.len() - RELATED)));
     }
