@@ -515,6 +515,7 @@ fn the_search_answers_what_is_published() {
     assert_eq!(answer("ciudadanos")["total"].as_u64().map(|n| n > 0), Some(true));
     assert_eq!(answer("\"ciudadanos\"")["total"], 0);
     let page = text(&files(&sitio.path().join("public")), "buscar.html");
+    assert!(!page.contains("aria-current=\"true\""), "the search stands in no section");
     assert!(page.contains("src=\"buscar/buscar.js\"") && page.contains("Por tipo"));
 
     // Another hand published over it.

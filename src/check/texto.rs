@@ -59,6 +59,13 @@ pub fn problems(text: &Rendered) -> Vec<(Range<usize>, Problem)> {
              separada de las demás; cada línea de una lista empieza con un guion y un espacio",
         ),
         (
+            text.run_on.as_ref(),
+            Severity::Aviso,
+            "renglones-seguidos",
+            "este renglón saldría seguido del de arriba, en el mismo párrafo",
+            "haga una lista, cada renglón con un guion y un espacio delante: - a) …; o deje entre ellos una línea en blanco",
+        ),
+        (
             text.unused.as_ref(),
             Severity::Error,
             "linea-que-se-pierde",

@@ -40,6 +40,8 @@ pub struct Rendered {
     pub glued: Option<Range<usize>>,
     /// Signs that were meant as bold, a heading or a list, and are printed.
     pub literal: Option<Range<usize>>,
+    /// A line that numbers itself (`b)`, `2.1`) and would be printed behind the one above it.
+    pub run_on: Option<Range<usize>>,
     /// Brackets that were meant as a link and are none.
     pub stray: Option<Range<usize>>,
     /// Where nesting passes the limit; the HTML is then empty.
@@ -271,6 +273,9 @@ pub fn render<'t>(
                 events.push(Event::Code(text));
             }
             Event::SoftBreak | Event::HardBreak => {
+                if event == Event::SoftBreak && out.run_on.is_none() {
+                    out.run_on = run_on(source, &range);
+                }
                 said(" ", &mut heading, &open, &mut out.links);
                 events.push(event);
             }
@@ -302,6 +307,29 @@ fn written_number(item: &str) -> Option<u64> {
 /// Whether it is a remark for who writes, and nothing more: what stands behind it would not be published either.
 fn is_comment(html: &str) -> bool {
     html.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")).is_some_and(|(_, after)| after.is_empty())
+}
+
+/// The line below a break, where it and the one above number themselves as Markdown's lists do not.
+fn run_on(source: &str, gap: &Range<usize>) -> Option<Range<usize>> {
+    let said = |line: &'_ str| line.trim_start_matches([' ', '>', '-', '*', '+']).len();
+    let below = source.get(gap.end..)?.lines().next()?;
+    let start = gap.end + below.len() - said(below);
+    let above = source.get(..gap.start)?.rsplit('\n').next()?;
+    let end = gap.end + below.trim_end().len();
+    let both = [source.get(start..end)?, above.get(above.len() - said(above)..)?];
+    both.into_iter().all(is_numbered).then_some(start..end)
+}
+
+/// Whether a line begins with `a)`, `b.`, `iv)`, `2)`, `2.1`; not with `2024.`, the end of a sentence, or `3.500`.
+fn is_numbered(line: &str) -> bool {
+    let Some((mark, _)) = line.split_once(' ') else { return false };
+    let number = mark.trim_end_matches([')', '.']);
+    let is_digits = |part: &str| matches!(part.len(), 1..=2) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_count = number.split('.').all(is_digits);
+    let is_letter = matches!(number.as_bytes(), [b'a'..=b'z']);
+    let is_roman = !number.is_empty() && number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let is_closed = number.len() < mark.len();
+    is_closed && (is_letter || is_roman || is_count) || is_count && number.contains('.')
 }
 
 /// Whether nothing but the marks of a quote or list stands before it in its line.
@@ -544,7 +572,12 @@ mod tests {
     fn signs_that_are_printed_are_told() {
         let told = |source: &str| {
             let rendered = render(source, [].into_iter(), &|_| None);
-            rendered.literal.or(rendered.glued).or(rendered.stray).map(|range| source[range].to_owned())
+            rendered
+                .literal
+                .or(rendered.glued)
+                .or(rendered.stray)
+                .or(rendered.run_on)
+                .map(|range| source[range].to_owned())
         };
         for (source, signs) in [
             ("Uno\n\n##Título pegado\n", "##Título pegado"),
@@ -552,12 +585,23 @@ mod tests {
             ("Uno:\n• dos\n• tres\n", "• dos"),
             ("| a | b |\n|--|--|\n| 1 | 2 |\nTexto pegado\n", "Texto pegado"),
             ("Vea [el enlace] (https://a.co).\n", "] (https://a.co)."),
+            ("Se pide:\na) Uno.\nb) Dos.\n", "b) Dos."),
+            ("- Uno:\n  2.1 dos\n  2.2. tres\n", "2.2. tres"),
+            ("i. uno\nii. dos\n", "ii. dos"),
         ] {
             assert_eq!(told(source).as_deref(), Some(signs), "{source}");
         }
-        for good in
-            ["**Objetivo:** texto\n", "`**` y\n\n```\n##a\n• b\n```\n", "#Etiqueta\n", "| a |\n|--|\n1\n", "[a] (b)\n"]
-        {
+        for good in [
+            "**Objetivo:** texto\n",
+            "`**` y\n\n```\n##a\n• b\n```\n",
+            "#Etiqueta\n",
+            "| a |\n|--|\n1\n",
+            "[a] (b)\n",
+            "a) uno\n\nb) dos\n",
+            "- a) uno\n- b) dos\n",
+            "a) uno  \nb) dos\n",
+            "en\n2024. Fue\n2025. Es\n",
+        ] {
             assert_eq!(told(good), None, "{good}");
         }
     }
