@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 
-import { servir } from '../../tests/browser/servidor.mjs';
+import { host } from './host.mjs';
 
 const { chromium } = createRequire(new URL('../../tests/browser/', import.meta.url))('playwright-core');
 
@@ -20,7 +20,7 @@ const QUIET = 300;
  */
 export async function navegar(folders, queries, delay) {
   const hosts = new Map();
-  for (const [tool, root] of Object.entries(folders)) hosts.set(tool, await servir(root, { delay, compress: true }));
+  for (const [tool, root] of Object.entries(folders)) hosts.set(tool, await host(root, delay));
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-proxy-server', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
@@ -39,7 +39,7 @@ export async function navegar(folders, queries, delay) {
     }
   } finally {
     await browser.close();
-    for (const host of hosts.values()) host.close();
+    hosts.forEach((host) => host.close());
   }
   return rows;
 }
@@ -47,11 +47,11 @@ export async function navegar(folders, queries, delay) {
 /** Opens the search page with a query, in a browser that has seen nothing. */
 async function primera(browser, tool, host, text) {
   const { tab, close } = await fresca(browser);
-  host.asked.length = 0;
+  await host.asked();
   await tab.goto(`${host.url}${PAGE[tool]}?q=${encodeURIComponent(text)}`);
   const { at, shown } = await answered(tab);
   await tab.waitForTimeout(QUIET);
-  const own = host.asked.filter(({ path }) => SEARCH[tool].test(path));
+  const own = (await host.asked()).filter(({ path }) => SEARCH[tool].test(path));
   const until = own.filter(({ path }) => !AFTER.test(path));
   const bytes = (list) => list.reduce((sum, request) => sum + request.bytes, 0);
   await close();
@@ -63,9 +63,13 @@ async function abierta(browser, tool, host, text, hash) {
   const { tab, close } = await fresca(browser);
   await tab.goto(host.url + PAGE[tool] + hash);
   await tab.waitForLoadState('networkidle');
-  // Set without typing: a search as one types would be half done when Enter comes.
-  await tab.locator('#consulta').evaluate((input, value) => Object.assign(input, { value }), text);
-  await tab.locator('#consulta').press('Enter');
+  // Set without typing: a search as one types would be half done when Enter comes. Who typed has had the box in focus for long.
+  await tab.locator('#consulta').evaluate((input, value) => {
+    input.focus();
+    input.value = value;
+  }, text);
+  await tab.waitForTimeout(QUIET);
+  await tab.keyboard.press('Enter');
   const { at, pressed } = await answered(tab);
   await close();
   return at - pressed;
