@@ -494,6 +494,8 @@ fn the_search_answers_what_is_published() {
     assert!(String::from_utf8_lossy(&absent.stderr).contains("construya el sitio"));
 
     sitio.write("content/actas/01.md", ACTA.as_bytes());
+    let page = "+++\ncodigo = \"canales\"\ntitulo = \"Canales de atención\"\n+++\n\n## Cuáles\n\nLos canales de atención: el teléfono y la ventanilla.\n";
+    sitio.write("content/paginas/canales.md", page.as_bytes());
     let built = sitio.run(&["build"]);
     assert!(String::from_utf8_lossy(&built.stdout).contains("en el buscador"));
     let answer = |query: &str| -> serde_json::Value {
@@ -508,9 +510,12 @@ fn the_search_answers_what_is_published() {
     assert_eq!(acta["hits"][0]["url"], "actas/cigd-2024-01.html");
     let passage = acta["hits"][0]["excerpt"].as_str().expect("a passage");
     assert!(!passage.is_empty() && !passage.contains("cigd-2024-01"), "{passage}");
-    // The title says all that was typed: its page answers, no section of it.
-    let named = answer("Servicio al ciudadano");
-    assert_eq!(named["hits"][0]["anchor"], "", "{named}");
+    // Where the title says all that was typed its page answers, not the section that says it too.
+    for (query, anchor) in [("canales de atencion", ""), ("canales telefono", "cuales")] {
+        let named = answer(query);
+        let hit = &named["hits"][0];
+        assert_eq!((&hit["url"], &hit["anchor"]), (&"paginas/canales.html".into(), &anchor.into()), "{query}: {named}");
+    }
     // One word between quotes is meant as it stands.
     assert_eq!(answer("ciudadanos")["total"].as_u64().map(|n| n > 0), Some(true));
     assert_eq!(answer("\"ciudadanos\"")["total"], 0);
