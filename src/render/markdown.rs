@@ -311,7 +311,7 @@ fn is_comment(html: &str) -> bool {
 
 /// The line below a break, where it and the one above number themselves as Markdown's lists do not.
 fn run_on(source: &str, gap: &Range<usize>) -> Option<Range<usize>> {
-    let said = |line: &'_ str| line.trim_start_matches([' ', '>', '-', '*', '+']).len();
+    let said = |line: &str| line.trim_start_matches([' ', '>', '-', '*', '+']).len();
     let below = source.get(gap.end..)?.lines().next()?;
     let start = gap.end + below.len() - said(below);
     let above = source.get(..gap.start)?.rsplit('\n').next()?;
