@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sitio::{ACTA, DIMENSION, NORMA, POLITICA, PRACTICA, Sitio};
+use sitio::{ACTA, DIMENSION, DOCUMENTO, NORMA, POLITICA, PRACTICA, Sitio};
 
 /// Every file under a folder: its path with `/`, and its bytes.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -143,8 +143,35 @@ fn what_cites_a_source_says_what_it_is() {
     let page = text(&example(&[]), "fuentes/manual-ejemplo.html");
     // A link to the list outlives a record more.
     assert!(page.contains("id=\"registros-que-la-citan\""), "{page}");
-    for kind in ["proceso", "documento"] {
-        assert!(page.contains(&format!("</a> <small class=\"nota\">{kind}</small>")), "{kind}: {page}");
+    for (kind, first) in [("Procesos", "../procesos/"), ("Documentos", "../documentos/")] {
+        assert!(page.contains(&format!("<dt>{kind}</dt><dd><ul><li><a href=\"{first}")), "{kind}: {page}");
+    }
+}
+
+#[test]
+fn a_list_that_is_cut_says_where_the_rest_is() {
+    let sitio = Sitio::new();
+    let mut compromisos = String::new();
+    for n in 1..=130 {
+        let code = format!("SEC-MA-{n:03}");
+        let documento = DOCUMENTO.replace("SEC-MA-001", &code).replace("Manual de servicio", &format!("Manual {n}"));
+        sitio.write(&format!("content/documentos/{n}.md"), documento.as_bytes());
+        compromisos += &format!(
+            "  {{ compromiso = \"Tarea {n}\", responsable = {{ proceso = \"SEC\" }}, fecha_limite = 2024-03-01, estado = \"pendiente\" }},\n"
+        );
+    }
+    let (start, _) = ACTA.split_once("compromisos = ").expect("an acta has compromisos");
+    sitio.write("content/actas/1.md", format!("{start}compromisos = [\n{compromisos}]\n+++\n").as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let page = text(&files(&sitio.path().join("public")), "procesos/sec.html");
+    let listed = |what: &str| (1..=130).filter(|n| page.contains(&format!("{what} {n}<"))).count();
+    assert_eq!((listed("Manual"), listed("Tarea")), (100, 100));
+    for rest in [
+        "<a href=\"../documentos/index.html\">y 30 más, en «Documentos»</a>",
+        "<a href=\"../actas/compromisos.html\">y 30 más, en «Tablero de compromisos»</a>",
+    ] {
+        assert!(page.contains(rest), "no {rest}: {page}");
     }
 }
 

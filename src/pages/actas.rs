@@ -1,6 +1,7 @@
 //! Minutes: the list, each acta, the register of decisions and the board of compromisos.
 
 use super::comites::calidad;
+use super::relacionados::{MOST, rest};
 use super::view::{Miga, cita, dato, dato_fecha, dato_lista, datos, enlace, fecha, parte};
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ use crate::content::acta::{
 use crate::content::comite::Comite;
 use crate::content::valor::{Dato, Fecha};
 
-const FIRST: &str = "actas/index.html";
+/// First page of the list of sessions.
+pub const FIRST: &str = "actas/index.html";
 const DECISIONES: &str = "actas/decisiones.html";
 const COMPROMISOS: &str = "actas/compromisos.html";
 
@@ -224,18 +226,19 @@ fn compromisos_page(catalog: &Catalog, plan: &Plan) -> Page {
 pub fn compromisos_of(catalog: &Catalog, id: Id) -> Bloque {
     let mut rows = relaciones::compromisos_de(catalog, id);
     rows.sort_by_cached_key(|row| urgency(catalog, row));
-    let filas = rows.into_iter().take(MOST_COMPROMISOS).filter_map(|(id, i)| {
+    let total = rows.len();
+    let filas = rows.into_iter().take(MOST).filter_map(|(id, i)| {
         let mut row = compromiso_row(catalog, catalog.get::<Acta>(id)?.compromisos.items().get(i)?);
         // Whose they are is the page's title.
         row.remove(1);
         row.push(vec![Celda::record(catalog, id)]);
         Some(row)
     });
-    Bloque::tabla("Compromisos a su cargo", &["Compromiso", "Fecha límite", "Estado", "Sesión"], filas.collect())
+    let more =
+        rest(total, MOST, ("Tablero de compromisos", COMPROMISOS)).map(|cell| vec![vec![cell], vec![], vec![], vec![]]);
+    let filas = filas.chain(more).collect();
+    Bloque::tabla("Compromisos a su cargo", &["Compromiso", "Fecha límite", "Estado", "Sesión"], filas)
 }
-
-/// Most compromisos on the page of who answers for them.
-const MOST_COMPROMISOS: usize = 60;
 
 /// Overdue, then open by date, then closed; the oldest limit first.
 fn urgency(catalog: &Catalog, &(id, i): &Row) -> (u8, Option<Fecha>, Id) {

@@ -47,6 +47,11 @@ const GROUPS: [(&str, &str); 4] = [
     ("Por entidad", "por-entidad"),
 ];
 
+/// First page of the list of a policy's practices.
+pub fn of_politica(titulo: &str) -> String {
+    facet_url("por-politica", titulo)
+}
+
 fn facet_url(folder: &str, name: &str) -> String {
     format!("buenas-practicas/{folder}/{}.html", slug(name))
 }
@@ -148,7 +153,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         return page;
     };
     let policy = enlace(catalog, &practica.politica);
-    page.migas.push(Miga::new(&policy.texto, &facet_url("por-politica", &policy.texto)));
+    page.migas.push(Miga::new(&policy.texto, &of_politica(&policy.texto)));
     if practica.nombre_del_editor {
         page.add(Bloque::aviso("La fuente no le pone nombre a esta práctica: el título es de quien edita el sitio."));
     }

@@ -1,6 +1,7 @@
 //! Units: the list and what each answers for.
 
-use super::view::{dato, enlace, related};
+use super::relacionados::{records, related};
+use super::view::{dato, enlace};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, lista, of_plan, of_record, view};
 use crate::catalog::names::fold;
 use crate::catalog::{Catalog, Id, relaciones};
@@ -73,7 +74,7 @@ fn related_units(catalog: &Catalog, id: Id, page: &mut Page) {
         list.push(other);
     }
     for (titulo, ids) in [("La suceden", after), ("Dependen de ella", below), ("Dependencias relacionadas", others)] {
-        page.add(Bloque::lista(titulo, view::records(catalog, ids.into_iter())));
+        page.add(Bloque::lista(titulo, records(catalog, Kind::Dependencia, ids.into_iter())));
     }
 }
 

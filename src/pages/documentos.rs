@@ -1,7 +1,8 @@
 //! Controlled documents: listado maestro, types, and each document with its control de cambios.
 
 use super::procesos::control_rows;
-use super::view::{citas, dato, dato_fecha, enlace, related};
+use super::relacionados::{related, rest};
+use super::view::{citas, dato, dato_fecha, enlace};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, alone, each, foreign_name, lista, of_plan, of_record};
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
@@ -10,7 +11,8 @@ use crate::content::documento::{Clasificacion, Control, DatosPersonales, Documen
 use crate::content::tipo_documental::TipoDocumental;
 use crate::content::valor::Dato;
 
-const FIRST: &str = "documentos/index.html";
+/// First page of the listado maestro.
+pub const FIRST: &str = "documentos/index.html";
 
 /// Path of the types of document.
 pub const TYPES: &str = "documentos/tipos.html";
@@ -120,6 +122,8 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let cards =
         sessions.iter().take(SHOWN).filter_map(|(acta, _)| super::actas::tarjeta(catalog, *acta, Some(id))).collect();
     page.add(Bloque::tarjetas("Sesiones que lo trataron", cards));
+    let more = rest(sessions.len(), SHOWN, ("Actas y sesiones", super::actas::FIRST));
+    page.add(Bloque::lista("Más sesiones", more.into_iter().collect()));
     page
 }
 

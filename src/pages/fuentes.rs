@@ -1,6 +1,7 @@
 //! Sources: what each is, its conditions of use, and what rests on it.
 
-use super::view::{Miga, dato, dato_fecha, records_of_kinds};
+use super::relacionados::by_kind;
+use super::view::{Miga, dato, dato_fecha};
 use super::{Bloque, Campo, Celda, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
 use crate::catalog::Catalog;
 use crate::catalog::title::in_alphabet;
@@ -58,7 +59,8 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     if page.cuerpo.is_some() {
         page.add(Bloque::Cuerpo);
     }
-    let users = catalog.uses.get(id).map_or(&[][..], Vec::as_slice);
-    page.add(Bloque::lista("Registros que la citan", records_of_kinds(catalog, users.iter().copied())));
+    // A source may say of itself where its facts stand in it.
+    let users = catalog.uses.get(id).into_iter().flatten().copied().filter(|user| *user != id);
+    page.add(by_kind(catalog, "Registros que la citan", users));
     page
 }

@@ -2,7 +2,8 @@
 
 use super::view::citas;
 use super::{
-    Bloque, Campo, Celda, Page, Plan, Section, alone, datos, lista, of_plan, paginas, publicaciones, retirados,
+    Bloque, Campo, Celda, Page, Plan, Section, alone, datos, documentos, lista, of_plan, paginas, publicaciones,
+    retirados,
 };
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
@@ -30,7 +31,7 @@ fn map(catalog: &Catalog, plan: &Plan) -> Page {
         ("Registro de decisiones", "actas/decisiones.html"),
         ("Tablero de compromisos", "actas/compromisos.html"),
         ("Dependencias", "dependencias/index.html"),
-        ("Tipos de documento", "documentos/tipos.html"),
+        ("Tipos de documento", documentos::TYPES),
         ("Matriz de procesos", "procesos/matriz-procesos.html"),
         ("Matriz de dependencias por proceso", "procesos/matriz-dependencias.html"),
         ("Matriz de dependencias por política", "politicas/matriz-dependencias.html"),

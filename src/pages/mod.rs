@@ -23,6 +23,7 @@ pub mod paginas;
 pub mod politicas;
 pub mod procesos;
 pub mod publicaciones;
+pub mod relacionados;
 pub mod retirados;
 pub mod sitio;
 pub mod view;

@@ -1,6 +1,7 @@
 //! The normograma: every norm with its status, and each norm with what rests on it.
 
-use super::view::{dato, dato_fecha, enlace, fecha, records_of_kinds};
+use super::relacionados::by_kind;
+use super::view::{dato, dato_fecha, enlace, fecha};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, each, foreign_name, lista, of_plan, of_record};
 use crate::catalog::Catalog;
 use crate::content::Kind;
@@ -117,6 +118,6 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     ));
     let citing = catalog.uses.get(id).into_iter().flatten().copied();
     let citing = citing.filter(|user| older().all(|(older, ..)| older != *user));
-    page.add(Bloque::lista("La citan", records_of_kinds(catalog, citing)));
+    page.add(by_kind(catalog, "La citan", citing));
     page
 }

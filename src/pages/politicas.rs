@@ -1,7 +1,8 @@
 //! MIPG: dimensions with their policies, and what each entity says of each policy.
 
-use super::view::{cita, dato, datos, partes, related};
-use super::{Bloque, Campo, Celda, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
+use super::relacionados::{related, related_in};
+use super::view::{cita, dato, datos, partes};
+use super::{Bloque, Campo, Celda, Page, Plan, Section, Tarjeta, alone, buenas_practicas, each, of_plan, of_record};
 use crate::catalog::address::slug;
 use crate::catalog::relaciones::own_policy;
 use crate::catalog::{Catalog, Id};
@@ -118,7 +119,9 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
             ],
         ));
     }
-    page.add(Bloque::lista("Buenas prácticas", related::<BuenaPractica>(catalog, id)));
+    let practicas = (format!("Buenas prácticas: {}", page.titulo), buenas_practicas::of_politica(&page.titulo));
+    let practicas = related_in::<BuenaPractica>(catalog, id, (&practicas.0, &practicas.1));
+    page.add(Bloque::lista("Buenas prácticas", practicas));
     page.add(Bloque::lista("Actas", related::<Acta>(catalog, id)));
     page.add(Bloque::lista("Normas", related::<Norma>(catalog, id)));
     page

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::celda::Celda;
-use super::view::{cita, dato, dato_fecha, dato_lista, datos, enlace, parte, partes, records, related};
+use super::relacionados::{records, related};
+use super::view::{cita, dato, dato_fecha, dato_lista, datos, enlace, parte, partes};
 use super::{Bloque, Campo, Page, Plan, Section, Tarjeta, alone, each, of_plan, of_record};
 use crate::catalog::relaciones::{actas_de, comites_de, politicas_de};
 use crate::catalog::{Catalog, Id};
@@ -106,10 +107,16 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
     let children = children.map(|(id, ..)| Celda::record(catalog, id)).collect();
     page.add(Bloque::lista("Subprocesos", children));
     page.add(Bloque::lista("Documentos", related::<Documento>(catalog, id)));
-    let listed = |ids: BTreeSet<Id>| records(catalog, ids.into_iter());
-    page.add(Bloque::lista("Políticas, suyas o de quien responde por él", listed(politicas_de(catalog, id))));
-    page.add(Bloque::lista("Comités, suyos o de quien responde por él", listed(comites_de(catalog, id))));
-    page.add(Bloque::lista("Actas que lo nombran o deciden sobre sus documentos", listed(actas_de(catalog, id))));
+    let listed = |kind: Kind, ids: BTreeSet<Id>| records(catalog, kind, ids.into_iter());
+    page.add(Bloque::lista(
+        "Políticas, suyas o de quien responde por él",
+        listed(Kind::Politica, politicas_de(catalog, id)),
+    ));
+    page.add(Bloque::lista("Comités, suyos o de quien responde por él", listed(Kind::Comite, comites_de(catalog, id))));
+    page.add(Bloque::lista(
+        "Actas que lo nombran o deciden sobre sus documentos",
+        listed(Kind::Acta, actas_de(catalog, id)),
+    ));
     page.add(super::actas::compromisos_of(catalog, id));
     page.add(Bloque::lista("Normas", related::<Norma>(catalog, id)));
     page

@@ -393,34 +393,6 @@ pub fn grupo(grupo: Grupo) -> &'static str {
     }
 }
 
-/// Most records of a kind in a list of related ones; the rest is counted.
-const RELATED: usize = 60;
-
-/// Records of a kind that refer to this one, newest first.
-pub fn related<T: Clase>(catalog: &Catalog, id: Id) -> Vec<Celda> {
-    records(catalog, catalog.users::<T>(id).map(|(user, ..)| user))
-}
-
-/// Links to records, newest first, as many as fit.
-pub fn records(catalog: &Catalog, ids: impl Iterator<Item = Id>) -> Vec<Celda> {
-    listed(catalog, ids, |id| Celda::record(catalog, id))
-}
-
-/// The same of several kinds, which may have one title: each says what it is.
-pub fn records_of_kinds(catalog: &Catalog, ids: impl Iterator<Item = Id>) -> Vec<Celda> {
-    let kind = |id: Id| Some(catalog.records.get(id)?.kind.label().to_owned());
-    listed(catalog, ids, |id| Celda::record(catalog, id).with_note(kind(id)))
-}
-
-fn listed(catalog: &Catalog, ids: impl Iterator<Item = Id>, cell: impl Fn(Id) -> Celda) -> Vec<Celda> {
-    let rows = super::lista::newest_first(catalog, ids.map(|id| (catalog.place_in_time(id), id)));
-    let mut cells: Vec<Celda> = rows.iter().take(RELATED).map(|(id, _)| cell(*id)).collect();
-    if rows.len() > RELATED {
-        cells.push(Celda::text(format!("y {} más", rows.len() - RELATED)));
-    }
-    cells
-}
-
 /// Parts, or «no consta».
 pub fn partes(catalog: &Catalog, dato: &Dato<Box<[Parte]>>) -> Vec<Celda> {
     dato_lista(dato, |p| parte(catalog, p))
