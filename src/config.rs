@@ -76,6 +76,18 @@ pub struct Nivel {
     pub fuente: Vec<Cita>,
 }
 
+/// Refuses a folder that is no site, before anything is written there.
+///
+/// # Errors
+/// What is missing, and how to say where the site is.
+pub fn require(root: &Path) -> Result<(), String> {
+    if root.join(FILE).is_file() {
+        return Ok(());
+    }
+    let root = root.display();
+    Err(format!("en {root} no hay un sitio: falta {FILE}; use -s CARPETA, o cree uno con «micrositio init CARPETA»"))
+}
+
 /// The configuration of the site in `root`, and the references it makes.
 ///
 /// # Errors

@@ -24,7 +24,9 @@ use crate::publish::{Stage, host};
 use crate::render::finish::{Links, finish};
 use crate::render::theme::PAGE_BYTES;
 use crate::render::{Frames, Theme, frame, markdown};
+use crate::search::refused;
 use crate::site::{Paths, Tell};
+use crate::system::told;
 
 /// Documents that a thread gives the index at a time.
 const DOCUMENTS: usize = 64;
@@ -243,7 +245,7 @@ impl Site<'_> {
         put: &'b search_index::Out<'b>,
     ) -> Result<Builder<'b>, String> {
         let documents = turns.iter().filter(|(_, number)| number.is_some()).count();
-        Builder::new(pages::buscar::config(self.catalog), folder, documents, put).map_err(|e| e.to_string())
+        Builder::new(pages::buscar::config(self.catalog), folder, documents, put).map_err(|e| refused(&e))
     }
 
     /// Draws every page that is not kept, in as many threads as there are, and tells the index what they say, if there is one; gives also
@@ -276,11 +278,11 @@ impl Site<'_> {
                 };
                 documents.extend(number.zip(document));
                 if let Some(index) = index.filter(|_| documents.len() >= DOCUMENTS) {
-                    index.add(&mut words, documents.drain(..)).map_err(|e| e.to_string())?;
+                    index.add(&mut words, documents.drain(..)).map_err(|e| refused(&e))?;
                 }
             }
             if let Some(index) = index {
-                index.add(&mut words, documents).map_err(|e| e.to_string())?;
+                index.add(&mut words, documents).map_err(|e| refused(&e))?;
             }
             Ok::<_, String>((drawn, words))
         };
@@ -299,7 +301,7 @@ impl Site<'_> {
     fn document_of_kept(&self, plan: &Plan) -> Result<Option<Document>, String> {
         let Some(stage) = self.files.out.stage() else { return Ok(None) };
         let path = stage.output().join(&*plan.path);
-        let html = fs::read_to_string(&path).map_err(|e| format!("no se pudo leer {}: {e}", path.display()))?;
+        let html = fs::read_to_string(&path).map_err(|e| told("leer", &path, &e))?;
         let sections = finish(&html, &plan.path, Links::Relative, &[], true).1.sections;
         let page = (plan.build)(self.catalog, plan);
         let document = self.document(plan, &page);

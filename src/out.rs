@@ -1,9 +1,11 @@
 //! Where finished files go: to be published, to who looks at them, or nowhere.
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::publish::{Stage, host};
 use crate::search;
+use crate::system::told;
 
 /// Takes a finished file: path with `/`, and bytes. Called from several threads.
 pub type Reader<'a> = dyn Fn(&str, &[u8]) -> Result<(), String> + Sync + 'a;
@@ -58,7 +60,7 @@ impl Files<'_> {
         if self.out.stage().is_none() || !self.twins {
             return Ok(());
         }
-        for (twin, bytes) in host::compressed(path, bytes).map_err(|e| format!("no se pudo comprimir {path}: {e}"))? {
+        for (twin, bytes) in host::compressed(path, bytes).map_err(|e| told("comprimir", Path::new(path), &e))? {
             self.out.write(&twin, &bytes)?;
         }
         Ok(())
@@ -73,7 +75,7 @@ impl Files<'_> {
             Out::Stage(stage) if !self.twins => stage.write_as_made(path, make),
             _ => {
                 let mut bytes = Vec::new();
-                make(&mut bytes).map_err(|e| format!("no se pudo escribir {path}: {e}"))?;
+                make(&mut bytes).map_err(|e| told("escribir", Path::new(path), &e))?;
                 self.put(path, &bytes)
             }
         }

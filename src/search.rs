@@ -7,7 +7,9 @@ use search_index::{Builder, MANIFEST, Out, Searcher, Words};
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{self, Cache, remove};
+use crate::config;
 use crate::pages::buscar::FOLDER;
+use crate::system::{told, why};
 
 /// Path in the output of a file of the search.
 pub fn path(name: &str) -> String {
@@ -19,7 +21,7 @@ pub fn path(name: &str) -> String {
 /// # Errors
 /// What Tantivy or who takes the files said no to.
 pub fn finish(index: Builder<'_>, words: &[Words], put: &Out<'_>) -> Result<(), String> {
-    index.finish(words).map_err(|e| e.to_string())?;
+    index.finish(words).map_err(|e| refused(&e))?;
     put("buscar.js", search_index::client().as_bytes())
 }
 
@@ -36,7 +38,7 @@ struct Bound {
 /// What the system said no to.
 pub fn keep(cache: &Cache, output: &Path) -> Result<(), String> {
     let (index, bound) = (cache.folder().join(INDEX), cache.folder().join(BOUND));
-    let told = |e: std::io::Error| format!("no se pudo guardar el índice de búsqueda en {}: {e}", index.display());
+    let told = |e: std::io::Error| told("guardar el índice de búsqueda en", &index, &e);
     // Unbound first: a kill in between leaves an index that says it is stale, never one of another site.
     remove(fs::remove_file(&bound)).map_err(told)?;
     remove(fs::remove_dir_all(&index)).map_err(told)?;
@@ -56,6 +58,7 @@ const BOUND: &str = "indice.json";
 /// Why it cannot answer, and what to do: build, or build again.
 pub fn open(site: &Path) -> Result<Searcher, String> {
     let (folder, bound) = (site.join(cache::FOLDER).join(INDEX), site.join(cache::FOLDER).join(BOUND));
+    config::require(site)?;
     let none = || {
         format!("en {} todavía no hay índice de búsqueda: construya el sitio con «micrositio build»", site.display())
     };
@@ -68,7 +71,15 @@ pub fn open(site: &Path) -> Result<Searcher, String> {
         ));
     }
     Searcher::open(&folder, &bound.output.join(FOLDER))
-        .map_err(|e| format!("{e}; construya de nuevo con «micrositio build»"))
+        .map_err(|e| format!("{}; construya de nuevo con «micrositio build»", refused(&e)))
+}
+
+/// Why the index could not be made or read.
+pub fn refused(error: &search_index::Error) -> String {
+    match error {
+        search_index::Error::Io(e) => format!("la carpeta del índice de búsqueda falló: {}", why(e)),
+        other => other.to_string(),
+    }
 }
 
 fn digest(bytes: &[u8]) -> String {

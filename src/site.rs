@@ -21,6 +21,7 @@ use crate::pages::{self, Plan};
 use crate::publish::host;
 use crate::publish::manifest::About;
 use crate::render::{Frames, Theme};
+use crate::system::told;
 use crate::{check, config, content, search};
 
 /// What a run found and made.
@@ -212,7 +213,7 @@ fn write_others(site: &Site<'_>, plans: &[Plan]) -> Result<(), String> {
     }
     for image in catalog.images.iter() {
         let source = content::path_of(site.root, &format!("content/{image}"));
-        let bytes = fs::read(&source).map_err(|e| format!("no se pudo leer la imagen {}: {e}", source.display()))?;
+        let bytes = fs::read(&source).map_err(|e| told("leer la imagen", &source, &e))?;
         site.files.put(&address::image(image), &bytes)?;
     }
     if catalog.config.publicacion.cabeceras {

@@ -711,3 +711,19 @@ fn each_page_of_a_list_says_what_all_of_it_holds() {
     assert!(text(&out, "actas/index.html").contains("1 de la entidad y 0 de otras entidades"));
     assert!(text(&out, "buenas-practicas/index.html").contains("0 prácticas: 0 propias y 0 de otras entidades"));
 }
+
+#[test]
+fn a_folder_that_is_no_site_is_told_and_left_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for command in [&["build"][..], &["serve"], &["search", "plan"], &["new", "acta", "A-1"]] {
+        let run = Command::new(env!("CARGO_BIN_EXE_micrositio"))
+            .args(command)
+            .current_dir(folder.path())
+            .output()
+            .expect("the command runs");
+        assert_eq!(run.status.code(), Some(2), "{command:?}");
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert!(told.contains("no hay un sitio: falta site.toml; use -s CARPETA"), "{command:?}: {told}");
+    }
+    assert!(files(folder.path()).is_empty(), "nothing is made there");
+}

@@ -66,7 +66,7 @@ impl Published {
 
     fn refuse_extra(&self) -> Result<(), String> {
         for entry in walkdir::WalkDir::new(&self.folder) {
-            let entry = entry.map_err(|e| format!("no se pudo leer {}: {e}", self.folder.display()))?;
+            let entry = entry.map_err(|e| told("leer", &self.folder, &e.into()))?;
             let inside = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
             let parts: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect();
             let path = parts.join("/");

@@ -215,7 +215,7 @@ fn themes(root: &Path) -> Result<Vec<Source>, String> {
         return Ok(found);
     }
     for entry in walkdir::WalkDir::new(&folder).sort_by_file_name() {
-        let entry = entry.map_err(|e| format!("no se pudo leer {}: {e}", folder.display()))?;
+        let entry = entry.map_err(|e| told("leer", &folder, &e.into()))?;
         let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
         let parts: Vec<_> = inside.components().map(|c| c.as_os_str().to_string_lossy()).collect();
         if entry.file_type().is_file() && !parts.iter().any(|part| part.starts_with('.')) {

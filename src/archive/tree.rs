@@ -125,7 +125,7 @@ fn top_of(zip: &Unzip) -> String {
 fn in_folder(root: &Path, findings: &mut Vec<Finding>) -> Result<BTreeMap<String, Found>, Unread> {
     let mut files = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root).sort_by_file_name() {
-        let entry = entry.map_err(|e| Unread::System(format!("no se pudo leer {}: {e}", root.display())))?;
+        let entry = entry.map_err(|e| Unread::System(told("leer", root, &e.into())))?;
         if entry.file_type().is_dir() {
             continue;
         }
@@ -142,8 +142,7 @@ fn in_folder(root: &Path, findings: &mut Vec<Finding>) -> Result<BTreeMap<String
             bad("es un enlace simbólico o algo que no es un archivo");
             continue;
         }
-        let meta =
-            entry.metadata().map_err(|e| Unread::System(format!("no se pudo leer {}: {e}", entry.path().display())))?;
+        let meta = entry.metadata().map_err(|e| Unread::System(told("leer", entry.path(), &e.into())))?;
         if files.insert(name_key(&path), Found { path, bytes: meta.len() }).is_some() {
             bad("hay otro archivo con el mismo nombre, escrito con otras tildes");
         }

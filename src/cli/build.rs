@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::args::{BuildOptions, SiteOptions};
 use super::{CONTENT, check, say, say_err};
 use crate::cache::{Built, Cache, Digest, Pages};
+use crate::config;
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic};
 use crate::out::Out;
@@ -65,6 +66,7 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
     if let Some(bad) = base_url.as_deref().filter(|url| !["https://", "http://"].iter().any(|s| url.starts_with(s))) {
         return Err(format!("--base-url es una dirección que empieza por https://, y se escribió «{bad}»"));
     }
+    config::require(&site.site)?;
     let mut stage = Stage::begin(output, &site.site)?;
     let cache = Cache::take(&site.site);
     let search = match options.no_search {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use include_dir::{Dir, include_dir};
 
 use super::say;
+use crate::system::told;
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/ejemplo");
 
@@ -28,8 +29,8 @@ pub(super) fn run(folder: &Path) -> Result<ExitCode, String> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(format!("{shown} ya tiene archivos: elija una carpeta nueva o vacía"));
     }
-    fs::create_dir_all(folder).map_err(|e| format!("no se pudo crear {shown}: {e}"))?;
-    write(&EXAMPLE, folder).map_err(|e| format!("no se pudo escribir el sitio de ejemplo en {shown}: {e}"))?;
+    fs::create_dir_all(folder).map_err(|e| told("crear", folder, &e))?;
+    write(&EXAMPLE, folder).map_err(|e| told("escribir el sitio de ejemplo en", folder, &e))?;
     say(&format!(
         "Sitio de ejemplo en {shown}. Siga con:\n  micrositio serve -s \"{shown}\"\ny cambie site.toml y content/ por lo de su entidad."
     ));

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use super::say;
 use crate::catalog::address;
+use crate::config;
 use crate::content::{Home, Kind, skeleton, source};
+use crate::system::told;
 
 pub(super) fn schema(kind: &str) -> Result<ExitCode, String> {
     let schema = serde_json::to_string_pretty(&kind_named(kind)?.schema()).map_err(|e| e.to_string())?;
@@ -25,9 +27,7 @@ pub(super) fn record(kind: &str, codigo: Option<&str>, site: &Path) -> Result<Ex
     if slug.is_empty() || codigo.contains(['"', '\\', '\n']) {
         return Err(format!("«{codigo}» no sirve de código: use letras, números y guiones, como CIGD-2024-01"));
     }
-    if !site.join("site.toml").is_file() {
-        return Err(format!("en {} no hay un sitio: falta site.toml; use -s CARPETA", site.display()));
-    }
+    config::require(site)?;
     let skeleton = skeleton::skeleton(kind, codigo);
     // Written here and not by `>`: PowerShell's redirection gives UTF-16.
     let path = match kind.home() {
@@ -51,16 +51,16 @@ pub(super) fn record(kind: &str, codigo: Option<&str>, site: &Path) -> Result<Ex
             return Err(format!("en {} ya hay un registro con el código {codigo}", path.display()));
         }
     }
-    let told = |e: std::io::Error| match e.kind() {
+    let refused = |e: std::io::Error| match e.kind() {
         ErrorKind::AlreadyExists => format!("{} ya existe: use otro código", path.display()),
-        _ => format!("no se pudo escribir {}: {e}", path.display()),
+        _ => told("escribir", &path, &e),
     };
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|e| format!("no se pudo crear la carpeta {}: {e}", folder.display()))?;
+        fs::create_dir_all(folder).map_err(|e| told("crear la carpeta", folder, &e))?;
     }
     let mut options = File::options();
     let file = if list { options.append(true) } else { options.write(true).create_new(true) }.open(&path);
-    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(told)?;
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(refused)?;
     let place = if list { "al final de " } else { "" };
     say(&format!("Está {place}{}. Llénelo y revise con «micrositio check».", path.display()));
     Ok(ExitCode::SUCCESS)

@@ -12,7 +12,7 @@ pub(super) fn run(options: &SearchOptions) -> Result<ExitCode, String> {
     let searcher = search::open(&options.site)?;
     let sort = if options.by_date { Sort::Date } else { Sort::Relevance };
     let query = Query { text: &options.query, sort, limit: options.limit, ..Query::default() };
-    let results = searcher.search(&query).map_err(|e| e.to_string())?;
+    let results = searcher.search(&query).map_err(|e| search::refused(&e))?;
     if options.json {
         say(&serde_json::to_string_pretty(&results).map_err(|e| e.to_string())?);
     } else {

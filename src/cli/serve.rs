@@ -4,12 +4,15 @@ use std::process::ExitCode;
 
 use super::args::ServeOptions;
 use super::{build, check, say, say_err};
+use crate::config;
 use crate::serve::{self, Notice};
+use crate::system::told;
 
 pub(super) fn run(options: &ServeOptions) -> Result<ExitCode, String> {
     let site = &options.site.site;
     // Changes are told by whole paths.
-    let root = std::fs::canonicalize(site).map_err(|e| format!("no se pudo abrir {}: {e}", site.display()))?;
+    let root = std::fs::canonicalize(site).map_err(|e| told("abrir", site, &e))?;
+    config::require(&root)?;
     let date = build::cut_off(options.site.date)?;
     let (search, address, port) = (!options.no_search, options.address, options.port);
     let serving = serve::Options { root: root.clone(), date, search, address, port };

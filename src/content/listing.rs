@@ -11,6 +11,7 @@ use super::load::FILES;
 use super::shape::closest;
 use super::{Home, Kind, huellas};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::system::why;
 
 /// A file of the content.
 pub(crate) enum Entry {
@@ -49,7 +50,7 @@ fn judge(root: &Path, real_root: &Path, step: walkdir::Result<DirEntry>) -> Resu
     let entry = step.map_err(|error| {
         let file = error.path().map_or_else(|| "content".into(), |p| relative(root, p));
         let help = "revise que exista y que usted tenga permiso de lectura";
-        told(&file, "archivo-ilegible", format!("no se pudo leer la carpeta: {error}"), help)
+        told(&file, "archivo-ilegible", format!("no se pudo leer la carpeta: {}", why(&error.into())), help)
     })?;
     let file = relative(root, entry.path());
     if entry.path_is_symlink() && !stays_inside(entry.path(), real_root) {

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::string::FromUtf8Error;
 use std::sync::LazyLock;
 
+use crate::system::why;
 use aho_corasick::packed::{self, Searcher};
 use memchr::memchr;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -68,7 +69,7 @@ impl Unreadable {
 /// # Errors
 /// [`Unreadable`], with the reason that an editor can act on.
 pub fn read(path: &Path) -> Result<String, Unreadable> {
-    let system = |e: std::io::Error| Unreadable::System(e.to_string());
+    let system = |e: std::io::Error| Unreadable::System(why(&e).into_owned());
     let file = File::open(path).map_err(system)?;
     let mut bytes = Vec::with_capacity(USUAL_BYTES);
     // Asking for the size first would cost more than most files do.

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::stamp::Stamp;
+use crate::system::told;
 
 /// A published file: what it holds, and when it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +73,7 @@ impl Stage {
         let output = absolute(output)?;
         let places = Places::of(&output)?;
         let parent = output.parent().unwrap_or(&output);
-        fs::create_dir_all(parent).map_err(|e| format!("no se pudo crear la carpeta {}: {e}", parent.display()))?;
+        fs::create_dir_all(parent).map_err(|e| told("crear la carpeta", parent, &e))?;
         let lock = take_lock(&places.lock, &output)?;
         swap::recover(&output, &places.staged, &places.old, &places.journal)?;
         refuse(&output, root)?;
@@ -126,7 +127,7 @@ impl Stage {
             return Ok(());
         }
         let (mut file, full) = self.create(path)?;
-        let told = |e: std::io::Error| format!("no se pudo escribir {}: {e}", full.display());
+        let told = |e: std::io::Error| told("escribir", &full, &e);
         file.write_all(bytes).map_err(told)?;
         let stamp = Stamp::of(&file.metadata().map_err(told)?);
         self.insert(path, Published { sha256, stamp });
@@ -144,7 +145,7 @@ impl Stage {
     ) -> Result<(), String> {
         is_inside(path)?;
         let (file, full) = self.create(path)?;
-        let told = |e: std::io::Error| format!("no se pudo escribir {}: {e}", full.display());
+        let told = |e: std::io::Error| told("escribir", &full, &e);
         let mut to = Hashed { to: BufWriter::new(file), sha256: Sha256::new() };
         make(&mut to).and_then(|()| to.flush()).map_err(told)?;
         let sha256 = to.sha256.finalize().into();
@@ -178,7 +179,7 @@ impl Stage {
     fn create(&self, path: &str) -> Result<(File, PathBuf), String> {
         let full = self.places.staged.join(path);
         let file = self.in_its_folder(path, |full| File::options().write(true).create_new(true).open(full));
-        file.map_err(|e| format!("no se pudo crear {}: {e}", full.display())).map(|file| (file, full))
+        file.map_err(|e| told("crear", &full, &e)).map(|file| (file, full))
     }
 
     /// Whether the output holds these bytes already: then the file stays, and what copies by time and size passes it over.
@@ -288,7 +289,7 @@ impl Drop for Stage {
 }
 
 fn absolute(output: &Path) -> Result<PathBuf, String> {
-    let told = |e: std::io::Error| format!("no se pudo leer la carpeta de salida {}: {e}", output.display());
+    let told = |e: std::io::Error| told("leer la carpeta de salida", output, &e);
     match fs::canonicalize(output) {
         Ok(real) => Ok(real),
         Err(_) if output.is_symlink() => Err(format!("{} es un enlace simbólico roto: bórrelo", output.display())),
@@ -304,26 +305,21 @@ fn absolute(output: &Path) -> Result<PathBuf, String> {
 }
 
 fn take_lock(path: &Path, output: &Path) -> Result<File, String> {
-    let lock = File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(|e| format!("no se pudo crear {}: {e}", path.display()))?;
+    let lock =
+        File::options().write(true).create(true).truncate(false).open(path).map_err(|e| told("crear", path, &e))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => {
             Err(format!("otra ejecución de micrositio está escribiendo en {}; espere a que termine", output.display()))
         }
-        Err(TryLockError::Error(e)) => Err(format!("no se pudo bloquear {}: {e}", path.display())),
+        Err(TryLockError::Error(e)) => Err(told("bloquear", path, &e)),
     }
 }
 
 /// Outputs that a swap would harm.
 fn refuse(output: &Path, root: &Path) -> Result<(), String> {
     let shown = output.display();
-    let root =
-        fs::canonicalize(root).map_err(|e| format!("no se pudo leer la carpeta del sitio {}: {e}", root.display()))?;
+    let root = fs::canonicalize(root).map_err(|e| told("leer la carpeta del sitio", root, &e))?;
     if root.starts_with(output) || ["content", "themes"].iter().any(|d| output.starts_with(root.join(d))) {
         return Err(format!(
             "{shown} contiene las fuentes del sitio o está entre ellas: elija otra carpeta con -o, como public"
@@ -339,7 +335,7 @@ fn refuse(output: &Path, root: &Path) -> Result<(), String> {
             output.join("sitio").display()
         ));
     }
-    let mut entries = fs::read_dir(output).map_err(|e| format!("no se pudo leer {shown}: {e}"))?;
+    let mut entries = fs::read_dir(output).map_err(|e| told("leer", output, &e))?;
     if entries.next().is_some() && !output.join(manifest::NAME).exists() {
         return Err(format!(
             "{shown} tiene archivos que micrositio no escribió y que se perderían: vacíela o elija otra carpeta con -o"
@@ -365,6 +361,6 @@ fn clear(path: &Path) -> Result<(), String> {
     match fs::remove_dir_all(path) {
         Ok(()) => Ok(()),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(e) => Err(format!("no se pudo borrar {}: {e}", path.display())),
+        Err(e) => Err(told("borrar", path, &e)),
     }
 }

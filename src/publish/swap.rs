@@ -4,13 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use super::clear;
+use crate::system::told;
 
 /// Puts `staged` at `output`. What was there is removed.
 ///
 /// # Errors
 /// What the system said no to; `output` then holds what it held.
 pub(super) fn swap(output: &Path, staged: &Path, old: &Path, journal: &Path) -> Result<(), String> {
-    let told = |e: std::io::Error| format!("no se pudo publicar en {}: {e}", output.display());
+    let told = |e: std::io::Error| told("publicar en", output, &e);
     if !output.exists() {
         return fs::rename(staged, output).map_err(told);
     }
@@ -41,7 +42,7 @@ pub(super) fn recover(output: &Path, staged: &Path, old: &Path, journal: &Path) 
     if !journal.exists() {
         return Ok(());
     }
-    let told = |e: std::io::Error| format!("no se pudo completar la publicación anterior en {}: {e}", output.display());
+    let told = |e: std::io::Error| told("completar la publicación anterior en", output, &e);
     if !output.exists() {
         // The journal is written when the new site is whole.
         let whole = if staged.exists() { staged } else { old };

@@ -9,6 +9,7 @@ use tera::{Context, Tera};
 use crate::content::source::utf8;
 use crate::pages::Page;
 use crate::pages::sitio::Sitio;
+use crate::system::told;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/sede");
 
@@ -110,14 +111,14 @@ fn embedded(dir: &Dir<'_>) -> Vec<(String, Vec<u8>)> {
 fn files_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|e| format!("no se pudo leer el tema: {e}"))?;
+        let entry = entry.map_err(|e| told("leer el tema", folder, &e.into()))?;
         let name = entry.file_name().to_string_lossy();
         if !entry.file_type().is_file() || name.starts_with('.') || name.ends_with('~') {
             continue;
         }
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let path = inside.to_string_lossy().replace('\\', "/");
-        let bytes = fs::read(entry.path()).map_err(|e| format!("no se pudo leer {}: {e}", entry.path().display()))?;
+        let bytes = fs::read(entry.path()).map_err(|e| told("leer", entry.path(), &e))?;
         files.push((path, bytes));
     }
     Ok(files)

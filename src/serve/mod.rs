@@ -20,6 +20,7 @@ use tokio::sync::watch as live;
 
 use crate::content::valor::Fecha;
 use crate::diagnostic::Diagnostic;
+use crate::system::why;
 use state::State;
 
 /// What is served, and where.
@@ -99,11 +100,11 @@ impl Shared {
 pub fn run(options: &Options, tell: &dyn Fn(Notice<'_>)) -> Result<(), String> {
     let port = options.port;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_io().enable_time().build();
-    let runtime = runtime.map_err(|e| format!("no se pudo iniciar el servidor: {e}"))?;
+    let runtime = runtime.map_err(|e| format!("no se pudo iniciar el servidor: {}", why(&e)))?;
     let listener = runtime
         .block_on(tokio::net::TcpListener::bind((options.address, port)))
-        .map_err(|e| format!("no se pudo abrir el puerto {port}: {e}; pruebe otro con --port"))?;
-    let address = listener.local_addr().map_err(|e| e.to_string())?;
+        .map_err(|e| format!("no se pudo abrir el puerto {port}: {}; pruebe otro con --port", why(&e)))?;
+    let address = listener.local_addr().map_err(|e| why(&e).into_owned())?;
     let address = format!("http://{address}/");
     let (live, _) = live::channel(Live::default());
     let looked = Mutex::new("index.html".to_owned());

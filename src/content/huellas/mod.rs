@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::source::Unreadable;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::system::why;
 use cambios::{Cambio, Que};
 
 /// The file, in the site's folder.
@@ -145,7 +146,7 @@ pub fn read(root: &Path) -> Result<Option<Memoria>, Box<Diagnostic>> {
             return Err(altered(Span::File, "la memoria de lo publicado no está en UTF-8".to_owned()));
         }
         Err(e) => {
-            let (code, message, help) = Unreadable::System(e.to_string()).explain();
+            let (code, message, help) = Unreadable::System(why(&e).into_owned()).explain();
             return Err(Box::new(Diagnostic::error(code, FILE, Span::File, message, help)));
         }
     };
