@@ -713,6 +713,28 @@ fn each_page_of_a_list_says_what_all_of_it_holds() {
 }
 
 #[test]
+fn an_address_at_the_end_of_a_text_is_a_link() {
+    let sitio = Sitio::new();
+    let acta = ACTA
+        .replace("estado = \"pendiente\" }", "estado = \"cumplido\", evidencia = \"https://ejemplo.gov.co/plan.pdf\" }")
+        .replace(
+            "\n+++\n",
+            "\nanexos = [\"Lista: https://ejemplo.gov.co/l?a=1&b=2.\", \"Está en https://a.co y en papel\"]\n+++\n",
+        );
+    sitio.write("content/actas/1.md", acta.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let page = text(&files(&sitio.path().join("public")), "actas/cigd-2024-01.html");
+    for shown in [
+        "<li>Publicar el plan</li><li><a href=\"https://ejemplo.gov.co/plan.pdf\" rel=\"noopener\">Evidencia: https://ejemplo.gov.co/plan.pdf</a></li>",
+        "<a href=\"https://ejemplo.gov.co/l?a=1&amp;b=2\" rel=\"noopener\">Lista: https://ejemplo.gov.co/l?a=1&amp;b=2.</a>",
+        "<li>Está en https://a.co y en papel</li>",
+    ] {
+        assert!(page.contains(shown), "no {shown}: {page}");
+    }
+}
+
+#[test]
 fn a_folder_that_is_no_site_is_told_and_left_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     for command in [&["build"][..], &["serve"], &["search", "plan"], &["new", "acta", "A-1"]] {

@@ -257,12 +257,12 @@ fn compromiso_row(catalog: &Catalog, c: &Compromiso) -> Vec<Vec<Celda>> {
     let state = state(c, catalog.corte);
     let begun = (state == "Vencido" && c.estado == EstadoCompromiso::EnCurso).then(|| "estaba en curso".to_owned());
     let who = c.responsable.consta().map_or_else(Celda::no_consta, |p| parte(catalog, p));
-    vec![
-        vec![Celda::text(&*c.compromiso).with_note(c.evidencia.as_deref().map(|e| format!("Evidencia: {e}")))],
-        vec![who],
-        dato_fecha(&c.fecha_limite),
-        vec![Celda::text(state).with_note(begun)],
-    ]
+    let evidence = c.evidencia.as_deref().map(|e| Celda::text(format!("Evidencia: {e}")));
+    let task = match evidence {
+        Some(evidence) if evidence.url.is_some() => vec![Celda::text(&*c.compromiso), evidence],
+        evidence => vec![Celda::text(&*c.compromiso).with_note(evidence.map(|e| e.texto))],
+    };
+    vec![task, vec![who], dato_fecha(&c.fecha_limite), vec![Celda::text(state).with_note(begun)]]
 }
 
 fn decision(tipo: TipoDecision) -> &'static str {

@@ -93,15 +93,26 @@ fn paragraphs(text: String) -> String {
     text.split("\n\n").map(one).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
+/// The address that a text ends in, when it is the only one.
+fn final_address(text: &str) -> Option<&str> {
+    let at = text.find("://")?;
+    let start = text.get(..at)?.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let url = text.get(start..)?.trim_end_matches(['.', ',', ';']);
+    let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len());
+    (is_address && !url.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))).then_some(url)
+}
+
 impl Celda {
     /// Whether it is nothing more than its text.
     fn is_text(&self) -> bool {
         self.url.is_none() && self.nota.is_none() && !self.no_consta
     }
 
-    /// Plain text.
+    /// Text; a link where it ends in an address («Presentación: https://…»), which nobody would type again.
     pub fn text(texto: impl Into<String>) -> Celda {
-        Celda { texto: paragraphs(texto.into()), ..Celda::default() }
+        let texto = paragraphs(texto.into());
+        let url = final_address(&texto).map(str::to_owned);
+        Celda { externa: url.is_some(), url, texto, ..Celda::default() }
     }
 
     /// «No consta».
