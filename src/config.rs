@@ -119,6 +119,7 @@ pub fn load(root: &Path) -> Result<(Config, Vec<RefUse>), Vec<Diagnostic>> {
     let mut walker = Walker {
         file: FILE,
         record: &shape,
+        lost: None,
         head: 0..text.find('\n').unwrap_or(text.len()),
         base: 0,
         diagnostics: Vec::new(),

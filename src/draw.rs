@@ -1,6 +1,5 @@
 //! Draws the pages of the site, or knows from the last build that a page would come out as it is.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{Hash, Hasher};
@@ -12,27 +11,25 @@ use search_index::{Builder, Document, Words};
 
 use crate::cache::{self, Digest, Remembered};
 use crate::catalog::{Catalog, Id};
-use crate::check::{enlaces, texto};
+use crate::check::enlaces;
+use crate::content::Record;
 use crate::content::valor::Textos;
-use crate::content::{self, source};
-use crate::diagnostic::{Diagnostic, Span};
-use crate::facts::{Ids, Link, PageFacts, Section, Target};
+use crate::diagnostic::Diagnostic;
+use crate::facts::{Ids, Link, PageFacts, Section};
 use crate::out::Files;
 use crate::pages::mapa_del_sitio::NOT_FOUND;
 use crate::pages::{self, Page, Plan};
 use crate::publish::{Stage, host};
 use crate::render::finish::{Links, finish};
 use crate::render::theme::PAGE_BYTES;
-use crate::render::{Frames, Theme, frame, markdown};
+use crate::render::{Frames, Theme, frame};
 use crate::search::refused;
 use crate::site::{Paths, Tell};
 use crate::system::told;
+use crate::text::{self, Anchor, Linked, Text};
 
 /// Documents that a thread gives the index at a time.
 const DOCUMENTS: usize = 64;
-
-/// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
-const MOST_PROBLEMS: usize = 100;
 
 /// What the workers share.
 pub struct Site<'a> {
@@ -52,18 +49,6 @@ pub struct Site<'a> {
     pub shared: Digest,
     /// Whether what the search is told of a page is part of what it was drawn from.
     pub is_searched: bool,
-}
-
-/// A link of a record's Markdown to an anchor: it can be judged when all pages are drawn.
-pub struct Anchor {
-    /// File of the record.
-    pub file: String,
-    /// The link in it.
-    pub span: (usize, usize),
-    /// Page it leads to.
-    pub page: String,
-    /// Anchor there.
-    pub anchor: String,
 }
 
 /// What a drawn page leaves: a site keeps that of all its pages at once.
@@ -140,20 +125,6 @@ impl Hasher for Shown {
     }
 }
 
-/// What is being learnt of a text's links.
-struct Linked {
-    links: Vec<Link>,
-    targets: blake3::Hasher,
-    problems: Vec<((usize, usize), enlaces::Problem)>,
-    anchors: Vec<Anchor>,
-}
-
-impl Linked {
-    fn new() -> Linked {
-        Linked { links: Vec::new(), targets: blake3::Hasher::new(), problems: Vec::new(), anchors: Vec::new() }
-    }
-}
-
 impl Site<'_> {
     /// The pages that are as the last build left them, each in the place of its turn, and the others `None`. They are kept in the stage.
     pub fn kept(&self, turns: &Turns<'_>, before: &cache::Pages) -> Turned {
@@ -169,11 +140,13 @@ impl Site<'_> {
     fn keep(&self, plan: &Plan, before: &Remembered) -> Option<Box<Drawn>> {
         let stage = self.files.out.stage()?;
         let page = (plan.build)(self.catalog, plan);
-        let mut linked = Linked::new();
+        let mut linked = Linked::default();
         let mut targets = Digest::default();
         if let Some(id) = page.cuerpo {
             let links: Vec<Link> = postcard::from_bytes(&before.links).ok()?;
-            links.iter().for_each(|link| drop(self.resolve(id, link, &mut linked)));
+            let exists = |path: &str| self.paths.contains(path);
+            let text = self.text(id, self.catalog.records.get(id)?, &exists);
+            links.iter().for_each(|link| drop(text.follow(link, &mut linked)));
             targets = linked.targets.finalize().into();
         }
         let print = self.print(&page, self.document(plan, &page).as_ref(), &targets);
@@ -350,29 +323,9 @@ impl Site<'_> {
         Ok((Written { html, sections, targets }, drawn))
     }
 
-    /// Where a link of a record's Markdown leads.
-    fn resolve(&self, id: Id, link: &Link, linked: &mut Linked) -> Option<Target> {
-        let record = self.catalog.records.get(id)?;
-        // What leads nowhere is told once, here: no link of the page is left to be judged.
-        let nowhere = || Some(Target { url: "#".to_owned(), text: link.text.clone() });
-        if linked.problems.len() >= MOST_PROBLEMS {
-            return nowhere();
-        }
-        let start = record.body.start as usize;
-        let span = (start + link.span.start, start + link.span.end);
-        let (target, found) = enlaces::resolve(self.catalog, id, link, &|path| self.paths.contains(path));
-        let is_wrong = target.is_none() && !found.is_empty();
-        linked.problems.extend(found.into_iter().map(|problem| (span, problem)));
-        if let Some((page, anchor)) = target.as_ref().and_then(|t| t.url.strip_prefix('/')?.split_once('#')) {
-            let (page, anchor) = (page.to_owned(), anchor.to_owned());
-            linked.anchors.push(Anchor { file: record.file.to_string(), span, page, anchor });
-        }
-        for part in target.iter().flat_map(|t| [&t.url, &t.text]) {
-            linked.targets.update(part.as_bytes()).update(&[0]);
-        }
-        linked.targets.update(&[1]);
-        linked.links.push(link.clone());
-        if is_wrong { nowhere() } else { target }
+    fn text<'t>(&'t self, id: Id, record: &'t Record, exists: &'t dyn Fn(&str) -> bool) -> Text<'t> {
+        let place = enlaces::Place { file: &record.file, url: self.catalog.url(id) };
+        Text { catalog: self.catalog, exists, place, start: record.body.start as usize }
     }
 
     /// The Markdown of a record as HTML, and the digest of what it links to; its problems go to `drawn`. The rest of its page has `taken`
@@ -384,44 +337,14 @@ impl Site<'_> {
         drawn: &mut Drawn,
     ) -> Result<(String, Digest), String> {
         let Some(record) = self.catalog.records.get(id) else { return Ok(Default::default()) };
-        let start = record.body.start as usize;
-        let text;
-        let body = match &record.body.text {
-            Some(kept) => record.body.within(kept),
-            None => {
-                let path = content::path_of(self.root, &record.file);
-                // It was there when the records were read.
-                text = source::read(&path).map_err(|_| {
-                    format!("no se pudo volver a leer {}: ¿cambió mientras se construía?", path.display())
-                })?;
-                record.body.within(&text)
-            }
-        };
-        let at = |span: &std::ops::Range<usize>| (start + span.start, start + span.end);
-        let linked = RefCell::new(Linked::new());
-        let rendered = markdown::render(body, taken, &|link| self.resolve(id, link, &mut linked.borrow_mut()));
-        let linked = linked.into_inner();
+        let whole = text::whole(self.root, &record.file, &record.body)?;
+        let exists = |path: &str| self.paths.contains(path);
+        let (html, linked, problems) = self.text(id, record, &exists).draw(record.body.within(&whole), taken);
         if self.files.out.stage().is_some() {
             drawn.links = postcard::to_stdvec(&linked.links).map_err(|e| e.to_string())?.into();
         }
         drawn.anchors = linked.anchors.into();
-        let mut tell = |span, (severity, code, message, help): enlaces::Problem| {
-            let file = record.file.to_string();
-            drawn.diagnostics.push(Diagnostic {
-                code: code.into(),
-                severity,
-                file,
-                span: Span::Bytes(span),
-                message,
-                help,
-            });
-        };
-        for (span, problem) in linked.problems {
-            tell(span, problem);
-        }
-        for (span, problem) in texto::problems(&rendered) {
-            tell(at(&span), problem);
-        }
-        Ok((rendered.html, linked.targets.finalize().into()))
+        drawn.diagnostics.extend(problems);
+        Ok((html, linked.targets.finalize().into()))
     }
 }

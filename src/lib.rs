@@ -22,3 +22,4 @@ pub mod serve;
 pub mod site;
 pub mod stamp;
 pub mod system;
+pub mod text;

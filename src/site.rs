@@ -14,7 +14,7 @@ use crate::catalog::{Catalog, address};
 use crate::check::enlaces;
 use crate::content::valor::Fecha;
 use crate::diagnostic::{self, Diagnostic, Span};
-use crate::draw::{Anchor, Drawn, Site, by_path, turns};
+use crate::draw::{Drawn, Site, by_path, turns};
 use crate::out::{Files, Out};
 use crate::pages::sitio::Sitio;
 use crate::pages::{self, Plan};
@@ -22,6 +22,7 @@ use crate::publish::host;
 use crate::publish::manifest::About;
 use crate::render::{Frames, Theme};
 use crate::system::told;
+use crate::text::{Anchor, of_broken};
 use crate::{check, config, content, search};
 
 /// What a run found and made.
@@ -119,6 +120,7 @@ pub fn run(
     let turns = turns(&catalog, &plans);
     let out = if diagnostic::errors(&diagnostics) == 0 { out } else { Out::Nowhere };
     let (frames, paths) = (Frames::default(), paths(&catalog, &plans, &theme));
+    diagnostics.extend(of_broken(root, &catalog, &|path| paths.contains(path)));
     let files = Files { out, twins: catalog.config.publicacion.comprimidos };
     let is_searched = matches!(options.search, Search::Indexed(_));
     let site =

@@ -2,7 +2,7 @@
 
 mod sitio;
 
-use sitio::{ACTA, DOCUMENTO, Sitio};
+use sitio::{ACTA, DOCUMENTO, NORMA, Sitio};
 
 /// A site with one acta, edited.
 fn acta(from: &str, to: &str) -> String {
@@ -240,6 +240,27 @@ fn marks_left_open() {
     insta::assert_snapshot!("open_list", acta("lugar = \"Sala de juntas\"", "anexos = [\"Sala de juntas\""));
     insta::assert_snapshot!("text_in_two_lines", acta("Hubo quórum.\" }]", "Hubo\nquórum.\" }]"));
     insta::assert_snapshot!("quotes_inside_a_list", acta("Hubo quórum.", "Hubo \"quórum\"."));
+}
+
+/// Who mends the lines that the parser stumbles over is not to find more problems afterwards.
+#[test]
+fn what_else_is_wrong_is_told_at_once() {
+    let sitio = Sitio::new();
+    let acta = ACTA
+        .replace("caracter =", "caracter:")
+        .replace("fecha = 2024-02-01", "fecha = 01/02/2024")
+        .replace("\"presencial\"", "\"presecial\"")
+        .replace("comite = \"CIGD\"", "comite = \"CICCI\"")
+        .replace("numero = 1\n", "");
+    let text = "\nVea [[NO-EXISTE]], [el comité](../comites/cigd.html) y [aquí](../comites/cgid.html).\n\n##Pegado\n";
+    sitio.write("content/actas/01.md", (acta + text).as_bytes());
+    let second = NORMA.replace("ley-1", "ley-2").replace("\"nacional\"", "\"mundial\"");
+    sitio.write("content/normas.toml", format!("{}\n{second}", NORMA.replace("emisor =", "emisor:")).as_bytes());
+    insta::assert_snapshot!("at_once", sitio.check());
+    // What is wrong with a draft's text blocks nobody.
+    let draft = ACTA.replace("\"presencial\"", "\"presecial\"").replace("numero = 1\n", "estado = \"borrador\"\n");
+    sitio.write("content/actas/01.md", (draft + text).as_bytes());
+    assert!(!sitio.check().contains("NO-EXISTE"));
 }
 
 #[test]

@@ -159,6 +159,11 @@ impl Catalog {
         self.names.find(kind, name)
     }
 
+    /// Records that could not be read.
+    pub fn broken(&self) -> &[Broken] {
+        &self.broken
+    }
+
     /// Whether some record of a kind could not be read, so that what it says is not known.
     pub fn has_broken(&self, kind: Kind) -> bool {
         self.broken.iter().any(|b| b.kind == kind && !b.is_draft)

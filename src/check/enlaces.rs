@@ -1,7 +1,7 @@
 //! Links and images in Markdown: where each leads, and what is wrong with those that lead nowhere.
 
+use crate::catalog::Catalog;
 use crate::catalog::names::fold;
-use crate::catalog::{Catalog, Id};
 use crate::content::norma::{EstadoNorma, Norma};
 use crate::content::reservado;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -32,11 +32,19 @@ const EMPTY_TEXTS: &[&str] = &[
 /// A problem of a link: severity, rule, message, mend.
 pub type Problem = (Severity, &'static str, String, String);
 
+/// Where a text stands, and where it will be seen.
+pub struct Place<'a> {
+    /// File of its record, relative to the site, with `/`.
+    pub file: &'a str,
+    /// Address of its page.
+    pub url: &'a str,
+}
+
 /// Where a link of a record's Markdown leads. `exists` knows the pages of the site, without the leading `/`.
 /// A target may come with an aviso; an error comes alone.
 pub fn resolve(
     catalog: &Catalog,
-    from: Id,
+    from: &Place<'_>,
     link: &Link,
     exists: &dyn Fn(&str) -> bool,
 ) -> (Option<Target>, Vec<Problem>) {
@@ -71,7 +79,7 @@ fn says_nothing(link: &Link) -> Option<Problem> {
     })
 }
 
-fn page(catalog: &Catalog, from: Id, link: &Link, exists: &dyn Fn(&str) -> bool) -> Found {
+fn page(catalog: &Catalog, from: &Place<'_>, link: &Link, exists: &dyn Fn(&str) -> bool) -> Found {
     let dest = link.dest.trim();
     if link.is_wiki && reservado::is_one(dest) {
         // A mark without its reason: the renderer tells it.
@@ -81,7 +89,7 @@ fn page(catalog: &Catalog, from: Id, link: &Link, exists: &dyn Fn(&str) -> bool)
         return record(catalog, dest);
     }
     if dest.starts_with('#') {
-        return Ok((Some(Target { url: format!("/{}{dest}", catalog.url(from)), text: String::new() }), Vec::new()));
+        return Ok((Some(Target { url: format!("/{}{dest}", from.url), text: String::new() }), Vec::new()));
     }
     if is_local_path(dest) {
         // The rule of residues tells it, wherever it stands.
@@ -104,10 +112,7 @@ fn page(catalog: &Catalog, from: Id, link: &Link, exists: &dyn Fn(&str) -> bool)
         return markdown_file(catalog, from, path, anchor);
     }
     let inside = path.trim_start_matches('/');
-    match join(&folder_of(catalog.url(from)), path)
-        .filter(|p| exists(p))
-        .or_else(|| exists(inside).then(|| inside.to_owned()))
-    {
+    match join(&folder_of(from.url), path).filter(|p| exists(p)).or_else(|| exists(inside).then(|| inside.to_owned())) {
         Some(found) => Ok((Some(target(&found, anchor, "")), Vec::new())),
         None => Err(problem("enlace-roto", format!("no hay ninguna página «{path}» en el sitio"), mend(path))),
     }
@@ -154,9 +159,8 @@ fn record(catalog: &Catalog, dest: &str) -> Found {
     Ok((Some(target(catalog.url(id), anchor, catalog.title(id))), problems))
 }
 
-fn markdown_file(catalog: &Catalog, from: Id, path: &str, anchor: Option<&str>) -> Found {
-    let file = catalog.records.get(from).map_or("", |r| &r.file);
-    let wanted = join(&folder_of(file), path);
+fn markdown_file(catalog: &Catalog, from: &Place<'_>, path: &str, anchor: Option<&str>) -> Found {
+    let wanted = join(&folder_of(from.file), path);
     let found = catalog.records.iter().position(|r| Some(&*r.file) == wanted.as_deref());
     match found {
         Some(id) => Ok((Some(target(catalog.url(id), anchor, catalog.title(id))), Vec::new())),
@@ -169,7 +173,7 @@ fn markdown_file(catalog: &Catalog, from: Id, path: &str, anchor: Option<&str>) 
     }
 }
 
-fn image(catalog: &Catalog, from: Id, link: &Link) -> Found {
+fn image(catalog: &Catalog, from: &Place<'_>, link: &Link) -> Found {
     let dest = link.dest.trim();
     if is_local_path(dest) {
         return Ok((None, Vec::new()));
@@ -178,7 +182,7 @@ fn image(catalog: &Catalog, from: Id, link: &Link) -> Found {
         let help = "descárguela a la carpeta del registro, si su licencia lo permite, y escriba solo su nombre";
         return Err(problem("imagen-de-fuera", "la imagen está en otra web: el sitio no carga nada de fuera", help));
     }
-    let file = catalog.records.get(from).map_or("", |r| &r.file);
+    let file = from.file;
     let dest = percent_decoded(dest);
     let Some(url) = join(&folder_of(file), &dest).and_then(|path| catalog.image_url(&path)) else {
         let name = dest.rsplit('/').next().unwrap_or("");

@@ -18,6 +18,7 @@ use super::front_matter::{self, Missing, Parts};
 use super::huellas::{self, Memoria};
 use super::listing::{Entry, list};
 use super::node::Node;
+use super::partial::{self, Lost};
 use super::shape::{Shape, Table};
 use super::walker::Walker;
 use super::{Body, Home, Kind, Record, RefUse, reservado, residue, source, syntax};
@@ -58,6 +59,8 @@ pub struct Broken {
     pub is_draft: bool,
     /// Its references that could be read.
     pub refs: Vec<RefUse>,
+    /// Its Markdown, where that much can be told.
+    pub body: Option<Body>,
 }
 
 impl Broken {
@@ -96,7 +99,14 @@ pub fn load(root: &Path) -> Contenido {
 pub(crate) fn read_file(root: &Path, file: &str, kind: Kind, keep: bool) -> Contenido {
     let unread = |diagnostic| Contenido {
         diagnostics: vec![diagnostic],
-        broken: vec![Broken { kind, file: file.to_owned(), names: Vec::new(), is_draft: false, refs: Vec::new() }],
+        broken: vec![Broken {
+            kind,
+            file: file.to_owned(),
+            names: Vec::new(),
+            is_draft: false,
+            refs: Vec::new(),
+            body: None,
+        }],
         ..Contenido::default()
     };
     let text = match source::read(&path_of(root, file)) {
@@ -302,22 +312,39 @@ fn said(body: &str) -> String {
 impl Reader {
     fn read(&mut self, toml: &str) {
         let (tree, errors) = DeTable::parse_recoverable(toml);
-        if !errors.is_empty() {
-            for (span, (code, message, help)) in syntax::explain_all(toml, &errors) {
-                let span = shift(span, self.base);
-                self.out.diagnostics.push(Diagnostic::error(code, &self.file, span.into(), message, help));
-            }
-            let (kind, file) = (self.kind, self.file.to_string());
-            self.out.broken.push(Broken { kind, file, names: Vec::new(), is_draft: false, refs: Vec::new() });
-            return;
+        if errors.is_empty() {
+            return self.tree(tree.get_ref(), toml, None);
         }
-        match self.kind.home() {
-            Home::Folder(_) => self.record(tree.get_ref(), 0..toml.len(), String::new()),
-            Home::List(_) => self.list(tree.get_ref()),
+        let mut places = Vec::new();
+        for (span, (code, message, help)) in syntax::explain_all(toml, &errors) {
+            let shown = shift(span.clone(), self.base);
+            self.out.diagnostics.push(Diagnostic::error(code, &self.file, shown.into(), message, help));
+            places.push(span);
+        }
+        match partial::without(toml, &places) {
+            Some((rest, lost)) => self.tree(DeTable::parse_recoverable(&rest).0.get_ref(), &rest, Some(&lost)),
+            None => {
+                let (kind, file) = (self.kind, self.file.to_string());
+                self.out.broken.push(Broken {
+                    kind,
+                    file,
+                    names: Vec::new(),
+                    is_draft: false,
+                    refs: Vec::new(),
+                    body: Some(self.body.clone()),
+                });
+            }
         }
     }
 
-    fn list(&mut self, tree: &DeTable<'_>) {
+    fn tree(&mut self, tree: &DeTable<'_>, toml: &str, lost: Option<&Lost>) {
+        match self.kind.home() {
+            Home::Folder(_) => self.record(tree, 0..toml.len(), 0..toml.len(), String::new(), lost),
+            Home::List(_) => self.list(tree, toml.len(), lost),
+        }
+    }
+
+    fn list(&mut self, tree: &DeTable<'_>, end: usize, lost: Option<&Lost>) {
         let name = self.kind.name();
         for (key, value) in tree.iter() {
             let items = value.get_ref().as_array().filter(|_| key.get_ref() == name);
@@ -333,13 +360,23 @@ impl Reader {
             };
             for (i, item) in items.iter().enumerate() {
                 if let Some(table) = item.get_ref().as_table() {
-                    self.record(table, item.span(), format!("{name}.{i}"));
+                    let next = items.get(i + 1).map_or(end, |next| next.span().start);
+                    self.record(table, item.span(), item.span().start..next, format!("{name}.{i}"), lost);
                 }
             }
         }
     }
 
-    fn record(&mut self, table: &DeTable<'_>, span: Range<usize>, root: String) {
+    /// Reads a record, whose lines are those of `part`.
+    fn record(
+        &mut self,
+        table: &DeTable<'_>,
+        span: Range<usize>,
+        part: Range<usize>,
+        root: String,
+        lost: Option<&Lost>,
+    ) {
+        let lost = lost.filter(|lost| lost.is_in(&part));
         let Shape::Table(shape) = self.kind.shape() else {
             return;
         };
@@ -350,15 +387,18 @@ impl Reader {
             false => self.base + span.start..self.base + span.start + self.kind.name().len() + 4,
         };
         let mut walker =
-            Walker { file: &self.file, record: shape, head, base: self.base, diagnostics, refs, no_consta: 0 };
+            Walker { file: &self.file, record: shape, head, base: self.base, lost, diagnostics, refs, no_consta: 0 };
         let value = walker.table(shape, table, span.clone());
         let Walker { diagnostics, refs, no_consta, .. } = walker;
-        let clean = diagnostics.is_empty();
+        let clean = diagnostics.is_empty() && lost.is_none();
         let draft = value.get("estado").and_then(|e| e.as_str()) == Some("borrador");
         self.out.diagnostics.extend(diagnostics.into_iter().map(|d| if draft { d.as_aviso() } else { d }));
         if !clean {
             let (kind, file) = (self.kind, self.file.to_string());
-            self.out.broken.push(Broken { kind, file, names: names_in(&value), is_draft: draft, refs });
+            // What it is called may stand in a line that was not read.
+            let is_named = !lost.is_some_and(|lost| NAMES.iter().any(|key| lost.mentions(key)));
+            let names = if is_named { names_in(&value) } else { Vec::new() };
+            self.out.broken.push(Broken { kind, file, names, is_draft: draft, refs, body: Some(self.body.clone()) });
             return;
         }
         let mut said = serde_json::to_vec(&value).unwrap_or_default();
@@ -388,6 +428,9 @@ impl Reader {
         }
     }
 }
+
+/// Keys that say what a record is called.
+const NAMES: [&str; 5] = ["codigo", "alias", "nombre", "titulo", "termino"];
 
 /// The names of a record whose other keys could not be read.
 fn names_in(value: &Node<'_>) -> Vec<String> {

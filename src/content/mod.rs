@@ -23,6 +23,7 @@ pub mod load;
 pub mod node;
 pub mod norma;
 pub mod pagina;
+pub mod partial;
 pub mod politica;
 pub mod proceso;
 pub mod reservado;

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::enlaces::PENDING;
 use super::node::Node;
+use super::partial::Lost;
 use super::shape::{Field, RESERVADO_HELP, Shape, Table, closest, example, expected, is_address};
 use super::valor::NO_CONSTA;
 use super::written::date_help;
@@ -27,6 +28,8 @@ pub struct Walker<'a> {
     pub head: Range<usize>,
     /// Offset of the parsed text in the file.
     pub base: usize,
+    /// Its lines that were not read: a key that they may give is not missing.
+    pub lost: Option<&'a Lost>,
     /// Problems found.
     pub diagnostics: Vec<Diagnostic>,
     /// References found.
@@ -58,7 +61,8 @@ impl Walker<'_> {
         }
         for (name, field) in &shape.fields {
             // A key that was misspelt is told once, where it stands.
-            if field.required && !table.contains_key(name.as_str()) && !meant.contains(name) {
+            let is_lost = || self.lost.is_some_and(|lost| lost.mentions(name));
+            if field.required && !table.contains_key(name.as_str()) && !meant.contains(name) && !is_lost() {
                 self.missing(shape, name, field, &span);
             }
         }
@@ -117,6 +121,7 @@ impl Walker<'_> {
             return;
         }
         let message = match shape.one_of.iter().filter(|key| table.contains_key(key.as_str())).count() {
+            0 if self.lost.is_some() => return,
             0 => "la tabla no dice quién es",
             1 => return,
             _ => "la tabla nombra a varios a la vez",

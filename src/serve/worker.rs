@@ -24,6 +24,7 @@ use crate::content::{RefUse, locate};
 use crate::diagnostic::{self, Diagnostic};
 use crate::draw::Drawn;
 use crate::site::across;
+use crate::text::of_broken;
 
 /// Saves come in bursts: nothing that takes seconds begins before this much quiet.
 const QUIET: Duration = Duration::from_millis(250);
@@ -221,7 +222,9 @@ impl Worker {
         let changed: BTreeSet<&String> = self.content.changed().collect();
         self.problems.drawn.retain(|problem| !changed.contains(&problem.file));
         let Some((config, refs)) = &self.config else { return };
-        let (catalog, found) = Catalog::new(config.clone(), refs, self.content.all(), self.options.date);
+        let (catalog, mut found) = Catalog::new(config.clone(), refs, self.content.all(), self.options.date);
+        // Pages are not planned, so links to one are taken as good.
+        found.extend(of_broken(&self.root, &catalog, &|_| true));
         self.problems.checks = check::catalog(&catalog);
         self.problems.catalog = found;
         self.are_checks_of_latest = false;
