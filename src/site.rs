@@ -98,7 +98,13 @@ pub fn run(
     };
     let (mut config, refs) = match config::load(root) {
         Ok(loaded) => loaded,
-        Err(diagnostics) => {
+        Err(mut diagnostics) => {
+            // Without it no record is judged by the others, but each can be read.
+            if config::require(root).is_ok() {
+                diagnostics.extend(content::load(root).diagnostics);
+            }
+            content::locate(root, &mut diagnostics);
+            diagnostic::sort(&mut diagnostics);
             done.diagnostics = diagnostics;
             return Ok(done);
         }

@@ -257,6 +257,10 @@ fn what_else_is_wrong_is_told_at_once() {
     let second = NORMA.replace("ley-1", "ley-2").replace("\"nacional\"", "\"mundial\"");
     sitio.write("content/normas.toml", format!("{}\n{second}", NORMA.replace("emisor =", "emisor:")).as_bytes());
     insta::assert_snapshot!("at_once", sitio.check());
+    sitio.edit("site.toml", "titulo =", "titulo:");
+    let told = sitio.check();
+    assert!(told.contains("site.toml:2:1") && told.contains("[valor-desconocido]"), "{told}");
+    sitio.edit("site.toml", "titulo:", "titulo =");
     // What is wrong with a draft's text blocks nobody.
     let draft = ACTA.replace("\"presencial\"", "\"presecial\"").replace("numero = 1\n", "estado = \"borrador\"\n");
     sitio.write("content/actas/01.md", (draft + text).as_bytes());

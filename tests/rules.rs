@@ -49,7 +49,7 @@ fn text_of_any_record() {
         ),
         ("columna-sin-titulo", "| | Valor |\n|---|---|\n| a | b |"),
         ("tabla-mal-escrita", "| Año | Valor |\n|---|\n| 2024 | 3 \\| 4 |"),
-        ("signos-sueltos", "Uno.\n\n##Dos\n\n| a | b |\n|---|---|\n| 1 | 2 |\nTres"),
+        ("signos-sueltos", "Uno, de 5*6 y 7*8 metros.\n\n##Dos\n\n| a | b |\n|---|---|\n| 1 | 2 |\nTres"),
         ("renglones-seguidos", "Se pide:\n\n- a) Uno.\n- b) Dos.\n\nTambién:\na) Tres.\nb) Cuatro."),
         ("celda-de-sobra", "Uno:\n\n| Año | Valor |\n|---|---|\n| 2023 | 1 | |\n| 2024 | 3 | 4 | 5 |"),
         (

@@ -59,6 +59,13 @@ pub fn problems(text: &Rendered) -> Vec<(Range<usize>, Problem)> {
              separada de las demás; cada línea de una lista empieza con un guion y un espacio",
         ),
         (
+            text.inside_word.as_ref(),
+            Severity::Aviso,
+            "signos-sueltos",
+            "los asteriscos no saldrían: se leen como letra cursiva o negrita",
+            "para multiplicar escriba × o x; para que se vea un asterisco ponga antes una contrabarra: \\*",
+        ),
+        (
             text.run_on.as_ref(),
             Severity::Aviso,
             "renglones-seguidos",
@@ -69,7 +76,7 @@ pub fn problems(text: &Rendered) -> Vec<(Range<usize>, Problem)> {
             text.unused.as_ref(),
             Severity::Error,
             "linea-que-se-pierde",
-            "esta línea no se publicaría: se lee como la dirección de un enlace que el texto no tiene",
+            "esta línea no se publicaría: se lee como la dirección de un enlace que el texto no tiene, o que ya tiene otra",
             "escriba el enlace en su sitio, [texto](dirección); si la línea es texto, ponga una contrabarra antes del \
              corchete: \\[Anexo]: …",
         ),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ahash::RandomState;
 use memchr::{memchr, memchr_iter, memmem};
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, RefDefs, Tag, TagEnd, html};
 
 use crate::catalog::address::slug;
 use crate::content::reservado;
@@ -42,6 +42,8 @@ pub struct Rendered {
     pub literal: Option<Range<usize>>,
     /// A line that numbers itself (`b)`, `2.1`) and would be printed behind the one above it.
     pub run_on: Option<Range<usize>>,
+    /// Signs of emphasis in the middle of a word or a sum, which would not be printed.
+    pub inside_word: Option<Range<usize>>,
     /// Brackets that were meant as a link and are none.
     pub stray: Option<Range<usize>>,
     /// Where nesting passes the limit; the HTML is then empty.
@@ -279,12 +281,18 @@ pub fn render<'t>(
                 said(" ", &mut heading, &open, &mut out.links);
                 events.push(event);
             }
-            other => events.push(other),
+            other => {
+                if matches!(other, Event::Start(Tag::Emphasis | Tag::Strong)) && is_inside_word(source, range.start) {
+                    out.inside_word.get_or_insert(range);
+                }
+                events.push(other);
+            }
         }
     }
     used.sort_unstable();
     let definitions = parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone());
-    out.unused = definitions.filter(|span| used.binary_search(&span.start).is_err()).min_by_key(|span| span.start);
+    let unused = definitions.filter(|span| used.binary_search(&span.start).is_err()).min_by_key(|span| span.start);
+    out.unused = unused.or_else(|| second_definition(source, parser.reference_definitions()));
     out.html.reserve(source.len() * 3 / 2);
     html::push_html(&mut out.html, events.into_iter());
     if STRAY.iter().any(|mark| memmem::find(out.html.as_bytes(), mark.as_bytes()).is_some()) {
@@ -296,6 +304,46 @@ pub fn render<'t>(
         out.html.clear();
     }
     out
+}
+
+/// Whether the sign of emphasis at this place has a letter or digit on both sides.
+fn is_inside_word(source: &str, at: usize) -> bool {
+    let before = source.get(..at).and_then(|text| text.chars().next_back());
+    let after = source.get(at..).and_then(|text| text.trim_start_matches('*').chars().next());
+    [before, after].into_iter().all(|c| c.is_some_and(char::is_alphanumeric))
+}
+
+/// The line of a definition whose name another has: the first counts, and of the second nothing would be seen.
+fn second_definition(source: &str, first: &RefDefs<'_>) -> Option<Range<usize>> {
+    first.iter().next()?;
+    let mut at = 0;
+    let lines = source.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len() + (line.len() - line.trim_start().len())..at, line.trim())
+    });
+    let again = lines.filter(|(range, line)| {
+        let name = line.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map(|(name, _)| name);
+        name.and_then(|name| first.get(name)).is_some_and(|first| first.span.start != range.start)
+    });
+    let again: Vec<Range<usize>> = again.map(|(range, _)| range).collect();
+    if again.is_empty() {
+        return None;
+    }
+    // What is printed, as code or in a paragraph, is not lost.
+    let printed: Vec<usize> = Parser::new_ext(source, options())
+        .into_offset_iter()
+        .filter(|(event, _)| is_text(event))
+        .map(|(_, r)| r.start)
+        .collect();
+    let is_lost = |line: &Range<usize>| !printed.iter().any(|at| line.contains(at));
+    again
+        .into_iter()
+        .find(is_lost)
+        .map(|line| line.start..line.start + source.get(line.clone()).unwrap_or_default().trim_end().len())
+}
+
+fn is_text(event: &Event<'_>) -> bool {
+    matches!(event, Event::Text(_) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_))
 }
 
 /// The number at the beginning of an item.
@@ -577,6 +625,7 @@ mod tests {
                 .or(rendered.glued)
                 .or(rendered.stray)
                 .or(rendered.run_on)
+                .or(rendered.inside_word)
                 .map(|range| source[range].to_owned())
         };
         for (source, signs) in [
@@ -588,6 +637,8 @@ mod tests {
             ("Se pide:\na) Uno.\nb) Dos.\n", "b) Dos."),
             ("- Uno:\n  2.1 dos\n  2.2. tres\n", "2.2. tres"),
             ("i. uno\nii. dos\n", "ii. dos"),
+            ("Son 5*6 y 7*8 metros.\n", "*6 y 7*"),
+            ("Uno**dos**tres\n", "**dos**"),
         ] {
             assert_eq!(told(source).as_deref(), Some(signs), "{source}");
         }
@@ -601,6 +652,7 @@ mod tests {
             "- a) uno\n- b) dos\n",
             "a) uno  \nb) dos\n",
             "en\n2024. Fue\n2025. Es\n",
+            "(*uno*) y *dos*; **tres**s\n",
         ] {
             assert_eq!(told(good), None, "{good}");
         }
@@ -618,9 +670,11 @@ mod tests {
         assert_eq!(lost(&format!("{table}| 1 | 2 |\n\n| 1 | 2 |\n")), ["| 1 | 2 |", "", ""]);
         assert_eq!(lost(&format!("> {}| 1 | 2 | 3 |\n", table.replace('\n', "\n> "))), ["", "3", ""]);
         assert_eq!(lost("[a]: b\n[c]: d\n\n![x][c]\n"), ["", "", "[a]: b"]);
+        assert_eq!(lost("[x][a]\n\n[a]: b\n[Á]: c\n\n[A]: c\n\n[á]\n"), ["", "", "[A]: c"]);
         // A bar that is text, a row without its last bar or with one more, code, and addresses that are used.
-        let good =
-            format!("\\| a\n\nx | y\n\n{table}| \\| 1 | 2\n| 1 | 2 | |\n\n```\n| a |\n```\n\n[a] [x][A]\n\n[a]: b\n");
+        let good = format!(
+            "\\| a\n\nx | y\n\n{table}| \\| 1 | 2\n| 1 | 2 | |\n\n```\n| a |\n```\n\n[a] [x][A]\n\n[a]: b\n\n    [a]: c\n\n> x\n[a]: otra\n"
+        );
         assert_eq!(lost(&good), ["", "", ""]);
     }
 
