@@ -749,3 +749,11 @@ fn a_folder_that_is_no_site_is_told_and_left_as_it_is() {
     }
     assert!(files(folder.path()).is_empty(), "nothing is made there");
 }
+
+#[test]
+fn a_caracterizacion_with_a_code_is_in_the_listado_maestro() {
+    let page = text(&example(&[]), "documentos/index.html");
+    let row = page.split("<tr>").find(|row| row.contains(">SER-CA-001</a>")).expect("its row");
+    assert!(row.contains("../procesos/ser.html#caracterizacion") && row.contains("Caracterización: "), "{row}");
+    assert!(page.contains("12 documentos controlados y 3 caracterizaciones, de lo aprobado"), "{page}");
+}

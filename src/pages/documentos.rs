@@ -7,7 +7,9 @@ use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, alone, each, foreign
 use crate::catalog::Catalog;
 use crate::catalog::address::slug;
 use crate::content::Kind;
+use crate::content::caracterizacion::Caracterizacion;
 use crate::content::documento::{Clasificacion, Control, DatosPersonales, Documento, EstadoDocumento, Procedencia};
+use crate::content::proceso::Proceso;
 use crate::content::tipo_documental::TipoDocumental;
 use crate::content::valor::Dato;
 
@@ -23,19 +25,52 @@ const SHOWN: usize = 20;
 /// The listado maestro, the types, and one page each.
 pub fn plan(catalog: &Catalog, plans: &mut Vec<Plan>) {
     let all = catalog.all::<Documento>().map(|(id, _, d)| (d.fecha_aprobacion.consta().copied(), id));
-    lista::plan(FIRST, "Listado maestro de documentos", &lista::newest_first(catalog, all), index, plans);
+    let of_processes = catalog.all::<Proceso>();
+    let of_processes = of_processes.filter_map(|(id, _, p)| Some((caracterizacion(p)?.1.fecha.consta().copied(), id)));
+    let rows = lista::newest_first(catalog, all.chain(of_processes));
+    let documents = catalog.ids(Kind::Documento).len();
+    let told = told(documents, rows.len() - documents);
+    lista::plan_with(FIRST, "Listado maestro de documentos", Some(told.into()), &rows, index, plans);
     plans.push(alone(TYPES, "Tipos de documento", types));
     each(catalog, catalog.ids(Kind::Documento), page, plans);
 }
 
+/// The caracterización of a process, with its code: then it is a controlled document too.
+fn caracterizacion(proceso: &Proceso) -> Option<(&str, &Caracterizacion)> {
+    let caracterizacion = proceso.caracterizacion.consta()?;
+    Some((caracterizacion.codigo.consta()?, caracterizacion))
+}
+
+fn told(documentos: usize, caracterizaciones: usize) -> String {
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let mut told = count(documentos, "documento controlado", "documentos controlados");
+    if caracterizaciones > 0 {
+        told = format!("{told} y {}", count(caracterizaciones, "caracterización", "caracterizaciones"));
+    }
+    format!("{told}, de lo aprobado más recientemente a lo más antiguo.")
+}
+
 fn index(catalog: &Catalog, plan: &Plan) -> Page {
     let mut page = of_plan(plan, Section::Documentos);
-    let total = catalog.ids(Kind::Documento).len();
-    let noun = if total == 1 { "documento controlado" } else { "documentos controlados" };
-    page.resumen = Some(format!("{total} {noun}, del aprobado más recientemente al más antiguo."));
     page.add(Bloque::lista("Además", vec![Celda::link("Tipos de documento", TYPES)]));
     let row = |&(id, _): &Row| {
-        let (record, d) = (catalog.records.get(id)?, catalog.get::<Documento>(id)?);
+        let record = catalog.records.get(id)?;
+        let Some(d) = catalog.get::<Documento>(id) else {
+            let (codigo, c) = caracterizacion(catalog.get::<Proceso>(id)?)?;
+            return Some(vec![
+                vec![Celda::link(codigo, &format!("{}#caracterizacion", catalog.url(id)))],
+                vec![
+                    Celda::text(format!("Caracterización: {}", catalog.title(id)))
+                        .with_note(foreign_name(catalog, record)),
+                ],
+                vec![Celda::text("Caracterización")],
+                vec![Celda::record(catalog, id)],
+                dato(&c.version),
+                // Where a document says its state, the record of a process has none.
+                vec![],
+                dato_fecha(&c.fecha),
+            ]);
+        };
         Some(vec![
             vec![Celda::link(&record.comun.codigo, catalog.url(id))],
             vec![Celda::text(&*d.titulo).with_note(foreign_name(catalog, record))],
