@@ -216,7 +216,7 @@ fn two_editions_are_compared() {
     let sitio = sealed();
     said(&sitio, &["archive", "antes.zip"], 0);
     said(&sitio, &["archive", "antes"], 0);
-    assert!(said(&sitio, &["comparar", "antes.zip", "public"], 0).contains("No cambió nada."));
+    assert!(said(&sitio, &["comparar", "antes.zip", "public"], 0).contains("No cambió nada: son la misma edición"));
     second(&sitio);
     sitio.write("content/paginas/x.png", b"\x89PNG");
     said(&sitio, &["build"], 0);

@@ -25,7 +25,7 @@ fn human(found: &Difference, before: &Path, after: &Path) {
     };
     say(&format!("De:  {}\nA:   {}", side(&found.antes, before), side(&found.despues, after)));
     if found.is_none() {
-        say("\nNo cambió nada.");
+        say("\nNo cambió nada: son la misma edición. Si alguna copia se dañó después, lo dice «micrositio verify».");
         return;
     }
     for que in Que::ALL {
