@@ -91,6 +91,7 @@ fn what_editors_machines_do() {
     insta::assert_snapshot!("slashed_date", with("2024-05-01", "31/12/2022"));
     insta::assert_snapshot!("quoted_slashed_date", with("2024-05-01", "\"31/12/2022\""));
     insta::assert_snapshot!("impossible_date", with("2024-05-01", "2023-02-30"));
+    insta::assert_snapshot!("year_of_a_slip", with("2024-05-01", "0204-05-01"));
     insta::assert_snapshot!("decimal_comma", with("tipo =", "orden = 3,5\ntipo ="));
     insta::assert_snapshot!("no_quotes", with("\"Servicio al ciudadano\"", "Servicio al ciudadano"));
     insta::assert_snapshot!("unclosed_quote", with("\"Servicio al ciudadano\"", "\"Servicio al ciudadano"));

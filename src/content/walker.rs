@@ -4,7 +4,7 @@
 //! a [`Node`], which then deserialises without surprises. Spans stay here: a rule that needs the place of a key asks
 //! [`super::locate`], which parses the file again. Errors are rare, spans in every value would be paid by all records.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -37,6 +37,9 @@ pub struct Walker<'a> {
     /// How many facts no source gives.
     pub no_consta: u32,
 }
+
+/// Years of which a record of an entity may speak: what is earlier or later is a slip of a finger, as 0205 or 2205.
+const YEARS: RangeInclusive<i16> = 1500..=2150;
 
 impl Walker<'_> {
     fn report(&mut self, code: &'static str, span: Range<usize>, message: String, help: String) {
@@ -280,10 +283,14 @@ impl Walker<'_> {
             DeValue::String(text) => text.to_string(),
             _ => return self.mistyped(shape, key, node),
         };
-        if written.parse::<jiff::civil::Date>().is_ok() {
-            return Node::Text(written.into());
-        }
-        let (code, message, help) = date_help(&written);
+        let (code, message, help) = match written.parse::<jiff::civil::Date>() {
+            Ok(date) if YEARS.contains(&date.year()) => return Node::Text(written.into()),
+            Ok(_) => {
+                let message = format!("el año de «{written}» no puede ser");
+                ("fecha-imposible", message, "revise las cuatro cifras del año, por ejemplo 2025-12-31".to_owned())
+            }
+            Err(_) => date_help(&written),
+        };
         self.report(code, node.span(), message, help);
         Node::Nothing
     }
