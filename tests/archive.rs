@@ -138,7 +138,10 @@ fn the_inventory_has_what_a_document_says() {
     let csv = fs::read_to_string(sitio.path().join("copia/inventario.csv")).expect("the inventory");
     let row = csv.lines().find(|line| line.contains("SEC-MA-001")).expect("its row");
     let start = "\"Manuales, y \"\"guías\"\"\",no consta,Manual de servicio,SEC-MA-001,2024-01-10,2024-01-20,electrónico,es,HTML,";
-    assert!(row.starts_with(start) && row.ends_with(",documento,data/documentos/sec-ma-001.html"), "{row}");
+    assert!(
+        row.starts_with(start) && row.ends_with(",documento,data/documentos/sec-ma-001.html,Alcaldía de Ejemplo"),
+        "{row}"
+    );
     assert_eq!(sheet(&sitio.path().join("copia/inventario.xlsx")), cells(&csv), "the spreadsheet has the same cells");
 }
 

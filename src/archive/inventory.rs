@@ -10,7 +10,7 @@ use crate::pages::datos::RECORDS;
 use crate::publish::manifest::About;
 
 /// The columns.
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "serie",
     "subserie",
     "titulo",
@@ -24,6 +24,7 @@ const COLUMNS: [&str; 13] = [
     "sha256",
     "tipo",
     "ruta",
+    "entidad",
 ];
 
 /// Which of them is a number.
@@ -39,6 +40,8 @@ struct Registro {
     codigo: String,
     titulo: String,
     url: String,
+    /// Another entity's, of a referencia.
+    entidad: Option<String>,
     fecha: Option<String>,
     fecha_inicial: Option<String>,
     serie: Option<String>,
@@ -78,6 +81,7 @@ fn row(record: Registro, published: &Published) -> Row {
         file.map_or_else(String::new, |file| file.sha256.clone()),
         record.tipo,
         format!("data/{}", record.url),
+        record.entidad.unwrap_or_else(|| published.manifest.sitio.entidad.clone()),
     ]
 }
 

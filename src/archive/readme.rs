@@ -45,8 +45,8 @@ impl Told<'_> {
                     .into(),
             ),
             Block::Text(
-                "inventario.csv e inventario.xlsx son el inventario documental, en el orden del formato único (FUID): serie, \
-                subserie, título, código, fechas extremas, medio, idioma, formato, tamaño y huella de cada página."
+                "inventario.csv e inventario.xlsx son el inventario documental: por cada registro, en el orden del formato único (FUID), serie, \
+                subserie, título, código, fechas extremas, medio, idioma, formato, tamaño y huella de su página, y de qué entidad es."
                     .into(),
             ),
             Block::Title("Cómo se comprueba que nada cambió".into()),
