@@ -95,7 +95,8 @@ fn paragraphs(text: String) -> String {
 
 /// The address that a text ends in, when it is the only one.
 fn final_address(text: &str) -> Option<&str> {
-    let at = text.find("://")?;
+    // Nearly no text has one: to look for a single sign takes a tenth of the time.
+    let at = memchr(b'/', text.as_bytes()).and_then(|_| text.find("://"))?;
     let start = text.get(..at)?.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
     let url = text.get(start..)?.trim_end_matches(['.', ',', ';']);
     let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len());
