@@ -13,6 +13,7 @@ use crate::content::valor::Textos;
 use crate::diagnostic::Diagnostic;
 use crate::facts::Ids;
 use crate::publish::Published;
+use crate::render::theme;
 use crate::stamp::{Stamp, Stamps, stamps};
 
 /// What belongs to one machine and may be deleted at any time.
@@ -69,6 +70,8 @@ pub struct Pages {
     pub documents: usize,
     /// The pages, by path; those with something to tell are not among them.
     pub pages: BTreeMap<Box<str>, Remembered>,
+    /// The other files that a link of the site could name.
+    pub others: Box<[Box<str>]>,
 }
 
 /// A page that was drawn.
@@ -93,7 +96,7 @@ pub struct Cache {
 }
 
 /// Both files begin with it; it changes with what they hold.
-const FORMAT: [u8; 4] = *b"mcs4";
+const FORMAT: [u8; 4] = *b"mcs5";
 
 const LOCK: &str = "candado";
 const BUILT: &str = "construido";
@@ -129,7 +132,8 @@ impl Cache {
     /// All that a build of the site reads; `None` where it cannot be listed.
     pub fn sources(&self, site: &Path) -> Option<Stamps> {
         let mut found = Vec::new();
-        for folder in ["content", "themes"] {
+        // The folder itself may be a link; those below it are not followed.
+        for folder in ["content", theme::FOLDER] {
             if let Some(inside) = site.join(folder).is_dir().then(|| stamps(&site.join(folder), Stamp::of_source)) {
                 found.extend(inside?.into_iter().map(|(path, stamp)| (format!("{folder}/{path}").into(), stamp)));
             }

@@ -128,8 +128,9 @@ impl Hasher for Shown {
 impl Site<'_> {
     /// The pages that are as the last build left them, each in the place of its turn, and the others `None`. They are kept in the stage.
     pub fn kept(&self, turns: &Turns<'_>, before: &cache::Pages) -> Turned {
-        // A link that led to a page of the last build may lead nowhere now.
-        if before.pages.is_empty() || !before.pages.keys().all(|path| self.paths.contains(&**path)) {
+        // A link that led to a file of the last build may lead nowhere now.
+        let mut files = before.pages.keys().chain(&before.others);
+        if before.pages.is_empty() || !files.all(|path| self.paths.contains(&**path)) {
             return turns.iter().map(|_| None).collect();
         }
         // Few at a time, so that no thread is left with the last thousand.

@@ -49,6 +49,11 @@ pub fn keep(cache: &Cache, output: &Path) -> Result<(), String> {
     fs::write(&bound, bytes).map_err(told)
 }
 
+/// Whether a cache has the index of the last build.
+pub fn is_kept(cache: &Cache) -> bool {
+    cache.folder().join(INDEX).is_dir() && cache.folder().join(BOUND).is_file()
+}
+
 const INDEX: &str = "indice";
 const BOUND: &str = "indice.json";
 

@@ -170,7 +170,11 @@ pub fn run(
     diagnostic::sort(&mut diagnostics);
     let remembered =
         turns.iter().zip(drawn).filter_map(|((plan, _), drawn)| Some((Box::from(&*plan.path), drawn?.remembered()?)));
-    done.remembered = cache::Pages { index: index_digest, documents: done.indexed, pages: remembered.collect() };
+    let pages: BTreeMap<Box<str>, cache::Remembered> = remembered.collect();
+    let mut others: Vec<Box<str>> =
+        paths.iter().filter(|path| !pages.contains_key(&***path)).map(|path| Box::from(&**path)).collect();
+    others.sort_unstable();
+    done.remembered = cache::Pages { index: index_digest, documents: done.indexed, pages, others: others.into() };
     lap(&mut done, "cerrar");
     done.diagnostics = diagnostics;
     done.pages = plans.len();
@@ -205,9 +209,11 @@ fn path_of_address(address: &str) -> String {
 pub(crate) fn paths(catalog: &Catalog, plans: &[Plan], theme: &Theme) -> Paths {
     let pages = plans.iter().map(|plan| Arc::clone(&plan.path));
     let images = catalog.images.iter().map(|image| address::image(image));
-    let search = ["buscar.js", search_index::MANIFEST].map(search::path);
+    let is_searched = plans.iter().any(|plan| *plan.path == *pages::buscar::PATH);
+    let search = ["buscar.js", search_index::MANIFEST].map(search::path).into_iter().filter(|_| is_searched);
     let assets = theme.assets.iter().map(|(path, _)| path.clone());
-    let more = [pages::datos::RECORDS.to_owned(), pages::direcciones::FEED.to_owned()];
+    let feed = catalog.config.base_url.iter().map(|_| pages::direcciones::FEED.to_owned());
+    let more = std::iter::once(pages::datos::RECORDS.to_owned()).chain(feed);
     let publications = catalog.memoria.iter().map(|_| pages::datos::PUBLICATIONS.to_owned());
     let others = images.chain(assets).chain(search).chain(more).chain(publications);
     pages.chain(others.map(Arc::from)).collect()

@@ -99,14 +99,17 @@ impl Text<'_> {
 /// The source text of a record's file.
 ///
 /// # Errors
-/// It was there when the records were read.
+/// It is not what it was when the records were read.
 pub fn whole<'b>(root: &Path, file: &str, body: &'b Body) -> Result<Cow<'b, str>, String> {
     if let Some(kept) = &body.text {
         return Ok(Cow::Borrowed(kept));
     }
     let path = path_of(root, file);
-    let text = source::read(&path).map(Cow::Owned);
-    text.map_err(|_| format!("no se pudo volver a leer {}: ¿cambió mientras se construía?", path.display()))
+    let text = source::read(&path).ok();
+    // What was saved since would be cut where the old text began: keys, and what they withhold, would be published.
+    let text = text.filter(|text| <[u8; 32]>::from(blake3::hash(body.within(text).as_bytes())) == body.digest);
+    let text = text.map(Cow::Owned);
+    text.ok_or_else(|| format!("{} cambió mientras se construía: construya de nuevo", path.display()))
 }
 
 /// What is wrong with the texts of records whose keys could not be read: who mends the keys is not to find more problems afterwards.
@@ -122,4 +125,27 @@ pub fn of_broken(root: &Path, catalog: &Catalog, exists: &dyn Fn(&str) -> bool) 
         found.extend(text_of.draw(body.within(&text), std::iter::empty()).2);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_saved_meanwhile_is_not_taken_for_the_one_that_was_read() {
+        let site = tempfile::tempdir().expect("a folder");
+        let (file, text) = ("p.md", "+++\ncodigo = \"p\"\n+++\nUno.\n");
+        let start = text.find("Uno").expect("the text");
+        let body = Body {
+            start: u32::try_from(start).expect("a short text"),
+            is_empty: false,
+            digest: blake3::hash(b"Uno.\n").into(),
+            text: None,
+        };
+        std::fs::write(site.path().join(file), text).expect("it is written");
+        assert_eq!(whole(site.path(), file, &body).as_deref(), Ok(text));
+        let saved = text.replace("codigo", "alias = [\"[[reservado: Ley 1581|Ana]]\"]\ncodigo");
+        std::fs::write(site.path().join(file), saved).expect("it is written");
+        assert!(whole(site.path(), file, &body).is_err_and(|told| told.contains("cambió mientras")));
+    }
 }

@@ -279,3 +279,57 @@ fn files_of_the_same_bytes_stay_with_the_memory_of_the_last_build_or_without() {
     let left: Vec<_> = fs::read_dir(sitio.path().join("public/datos")).expect("a folder").flatten().collect();
     assert_eq!(left.len(), 1, "{left:?}");
 }
+
+/// Copies the theme into a site, to `to`.
+fn own_theme(sitio: &Sitio, to: &str) {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/sede");
+    for entry in walkdir::WalkDir::new(&theme).into_iter().map(|entry| entry.expect("the theme is read")) {
+        if entry.file_type().is_file() {
+            let inside = entry.path().strip_prefix(&theme).expect("a file of the theme");
+            sitio.write(&format!("{to}/{}", inside.display()), &fs::read(entry.path()).expect("it is read"));
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_gone_is_missed_by_the_pages_that_were_kept() {
+    let sitio = Sitio::new();
+    own_theme(&sitio, "themes/sede");
+    assert!(sitio.run(&["build"]).status.success());
+    fs::remove_file(sitio.path().join("themes/sede/estilos/sede.css")).expect("it is removed");
+    let again = sitio.run(&["build"]);
+    let told = String::from_utf8_lossy(&again.stderr);
+    assert!(!again.status.success() && told.contains("enlace-del-tema-roto"), "{told}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_theme_behind_a_link_is_a_source_as_any_other() {
+    let sitio = Sitio::new();
+    own_theme(&sitio, "otra/sede");
+    fs::create_dir(sitio.path().join("themes")).expect("a folder");
+    std::os::unix::fs::symlink("../otra/sede", sitio.path().join("themes/sede")).expect("a link");
+    assert!(sitio.run(&["build"]).status.success());
+    sitio.edit("otra/sede/templates/pie.html", "</footer>", "<p>Otro pie</p></footer>");
+    assert!(sitio.run(&["build"]).status.success());
+    let page = fs::read_to_string(sitio.path().join("public/index.html")).expect("the page");
+    assert!(page.contains("Otro pie"));
+    assert!(sitio.run(&["archive", "copia", "--with-sources"]).status.success());
+    assert!(sitio.path().join("copia/fuentes/themes/sede/templates/pie.html").is_file());
+}
+
+#[test]
+fn an_index_that_is_gone_is_made_again() {
+    let sitio = Sitio::new();
+    assert!(sitio.run(&["build"]).status.success());
+    fs::remove_dir_all(sitio.path().join(".micrositio/indice")).expect("it is removed");
+    assert!(sitio.run(&["build"]).status.success());
+    let found = sitio.run(&["search", "ciudadano"]);
+    assert!(String::from_utf8_lossy(&found.stdout).contains("procesos/sec.html"), "{found:?}");
+    // Where it cannot be kept, the site is published all the same.
+    fs::remove_file(sitio.path().join(".micrositio/indice.json")).expect("it is removed");
+    sitio.write(".micrositio/indice.json/x", b"");
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success() && String::from_utf8_lossy(&built.stderr).contains("índice"), "{built:?}");
+    assert_eq!(sitio.run(&["build", "-o", ".micrositio"]).status.code(), Some(2));
+}

@@ -45,7 +45,7 @@ fn text_of_any_record() {
         ("tabulador", "Uno.\n\n\tDos."),
         (
             "enlace-roto",
-            "Vea [[SECC]] y [el proceso](../procesos/no.md) y [la lista](no-existe.html) y [otra](/otra.html).",
+            "Vea [[SECC]] y [el proceso](../procesos/no.md) y [la lista](no-existe.html) y [otra](/otra.html) y [el canal](../novedades.xml).",
         ),
         ("columna-sin-titulo", "| | Valor |\n|---|---|\n| a | b |"),
         ("tabla-mal-escrita", "| Año | Valor |\n|---|\n| 2024 | 3 \\| 4 |"),

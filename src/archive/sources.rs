@@ -16,6 +16,7 @@ use crate::content::valor::Fecha;
 use crate::content::{Home, Kind, front_matter, path_of, reservado, source};
 use crate::out::Out;
 use crate::publish::manifest::Archivo;
+use crate::render::theme;
 use crate::{config, diagnostic, site};
 
 /// Where they go, beside the site and not in it.
@@ -209,7 +210,7 @@ fn hides(value: &DeValue<'_>) -> bool {
 
 /// The files of a theme of the site's own.
 fn themes(root: &Path) -> Result<Vec<Source>, String> {
-    let folder = root.join("themes");
+    let folder = root.join(theme::FOLDER);
     let mut found = Vec::new();
     if !folder.is_dir() {
         return Ok(found);

@@ -76,7 +76,9 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
     let options = site::Options { date: cut_off(site.date)?, base_url, search, program: program() };
     let by: Digest = blake3::hash(format!("{options:?}").as_bytes()).into();
     let sources = cache.as_ref().and_then(|cache| cache.sources(&site.site));
-    let built = cache.as_ref().and_then(Cache::built).filter(|built| built.output == stage.output());
+    // Without its index there is something to be done, whatever else is as it was.
+    let has_index = |cache: &&Cache| matches!(options.search, Search::Absent) || search::is_kept(cache);
+    let built = cache.as_ref().filter(has_index).and_then(Cache::built).filter(|built| built.output == stage.output());
     let mut before = Pages::default();
     if let (Some(cache), Some(built)) = (&cache, built) {
         if sources.as_ref().is_some_and(|sources| built.is_current(&by, sources)) {
@@ -103,8 +105,9 @@ pub(super) fn build(options: &BuildOptions, output: &Path) -> Result<(Done, Opti
     let output = stage.output().to_owned();
     let published = stage.publish(done.about.clone())?;
     if let Some(cache) = cache {
-        if done.has_new_index {
-            search::keep(&cache, &output)?;
+        // The site is published: what only this machine needs does not undo that.
+        if let Some(message) = done.has_new_index.then(|| search::keep(&cache, &output).err()).flatten() {
+            say_err(&format!("aviso: {message}; la orden search no podrá responder"));
         }
         let (diagnostics, pages, indexed) = (done.diagnostics.clone(), done.pages, done.indexed);
         if let Some(sources) = sources {

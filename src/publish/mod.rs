@@ -15,6 +15,7 @@ use manifest::{About, Archivo};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::cache;
 use crate::stamp::Stamp;
 use crate::system::told;
 
@@ -320,7 +321,8 @@ fn take_lock(path: &Path, output: &Path) -> Result<File, String> {
 fn refuse(output: &Path, root: &Path) -> Result<(), String> {
     let shown = output.display();
     let root = fs::canonicalize(root).map_err(|e| told("leer la carpeta del sitio", root, &e))?;
-    if root.starts_with(output) || ["content", "themes"].iter().any(|d| output.starts_with(root.join(d))) {
+    if root.starts_with(output) || ["content", "themes", cache::FOLDER].iter().any(|d| output.starts_with(root.join(d)))
+    {
         return Err(format!(
             "{shown} contiene las fuentes del sitio o está entre ellas: elija otra carpeta con -o, como public"
         ));

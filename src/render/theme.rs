@@ -11,6 +11,9 @@ use crate::pages::Page;
 use crate::pages::sitio::Sitio;
 use crate::system::told;
 
+/// Where a site has a theme of its own.
+pub const FOLDER: &str = "themes/sede";
+
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/sede");
 
 /// Room for a page, drawn or as data; most need less.
@@ -31,7 +34,7 @@ impl Theme {
     /// # Errors
     /// A message that names the file or template, and what was being done.
     pub fn load(root: &Path) -> Result<Theme, String> {
-        let folder = root.join("themes/sede");
+        let folder = root.join(FOLDER);
         let files = if folder.is_dir() { files_in(&folder)? } else { embedded(&EMBEDDED) };
         let mut templates = Vec::new();
         let mut assets = Vec::new();
