@@ -9,6 +9,8 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::{Deserialize, Serialize};
 
+use crate::content::{path_of, source};
+
 /// Whether the problem stops publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,7 +112,7 @@ impl<'a> Sources<'a> {
     fn open(&mut self, file: &str) {
         if self.file != file || self.file.is_empty() {
             file.clone_into(&mut self.file);
-            self.text = crate::content::source::read(&self.root.join(file)).unwrap_or_default();
+            self.text = source::read(&path_of(self.root, file)).unwrap_or_default();
             self.lines = std::iter::once(0).chain(self.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         }
     }

@@ -719,7 +719,7 @@ fn an_address_at_the_end_of_a_text_is_a_link() {
         .replace("estado = \"pendiente\" }", "estado = \"cumplido\", evidencia = \"https://ejemplo.gov.co/plan.pdf\" }")
         .replace(
             "\n+++\n",
-            "\nanexos = [\"Lista: https://ejemplo.gov.co/l?a=1&b=2.\", \"Está en https://a.co y en papel\"]\n+++\n",
+            "\nanexos = [\"Lista: https://ejemplo.gov.co/l?a=1&b=2.\", \"Acta (en https://ejemplo.gov.co/a.pdf)\", \"Wiki: https://ejemplo.gov.co/A_(b)\", \"Está en https://a.co y en papel\"]\n+++\n",
         );
     sitio.write("content/actas/1.md", acta.as_bytes());
     let built = sitio.run(&["build"]);
@@ -729,6 +729,8 @@ fn an_address_at_the_end_of_a_text_is_a_link() {
         "<li>Publicar el plan</li><li><a href=\"https://ejemplo.gov.co/plan.pdf\" rel=\"noopener\">Evidencia: https://ejemplo.gov.co/plan.pdf</a></li>",
         "<a href=\"https://ejemplo.gov.co/l?a=1&amp;b=2\" rel=\"noopener\">Lista: https://ejemplo.gov.co/l?a=1&amp;b=2.</a>",
         "<li>Está en https://a.co y en papel</li>",
+        "<a href=\"https://ejemplo.gov.co/a.pdf\" rel=\"noopener\">Acta (en https://ejemplo.gov.co/a.pdf)</a>",
+        "<a href=\"https://ejemplo.gov.co/A_(b)\" rel=\"noopener\">",
     ] {
         assert!(page.contains(shown), "no {shown}: {page}");
     }

@@ -342,3 +342,58 @@ fn a_skeleton_gives_no_fact_that_nobody_wrote() {
     assert!(told.contains("«anio» está sin llenar: debe ser un número entero, sin comillas"), "{told}");
     assert!(told.contains("anio = 2022"), "{told}");
 }
+
+/// A record that cannot be read blames only itself.
+#[test]
+fn a_broken_record_makes_no_other_wrong() {
+    let sitio = Sitio::new();
+    let numbered =
+        |n: u32| ACTA.replace("2024-01", &format!("2024-0{n}")).replace("numero = 1\n", &format!("numero = {n}\n"));
+    for n in 1..=3 {
+        sitio.write(&format!("content/actas/{n}.md"), numbered(n).as_bytes());
+    }
+    sitio.write("content/actas/2.md", numbered(2).replace("modalidad", "modaldad").as_bytes());
+    for code in ["A", "B"] {
+        let acta = ACTA.replace("\"CIGD\"", &format!("\"{code}\"")).replace("cigd-2024-01", &format!("{code}-1"));
+        sitio.write(&format!("content/actas/{code}.md"), acta.as_bytes());
+        let comite = format!("+++\ncodigo = \"{code}\"\nnombre = \"Comité {code}\"\ntipo = \"comte\"\n+++\n");
+        sitio.write(&format!("content/comites/{code}.md"), comite.as_bytes());
+    }
+    let foreign = "+++\ncodigo = \"vecina\"\nnombre = \"Vecina\"\nnt = \"x\"\n+++\n";
+    sitio.write("content/entidades/vecina.md", foreign.as_bytes());
+    let process = std::fs::read_to_string(sitio.path().join("content/procesos/sec.md")).expect("the process");
+    let process = process.replace("\"SEC\"", "\"V-SEC\"").replace("tipo =", "entidad = \"vecina\"\ntipo =");
+    sitio.write("content/procesos/v-sec.md", process.as_bytes());
+    let told = sitio.check();
+    for rule in ["acta-faltante", "acta-repetida", "mapa-incompleto"] {
+        assert!(!told.contains(rule), "{rule}: {told}");
+    }
+}
+
+#[test]
+fn a_draft_with_a_wrong_key_blocks_nobody() {
+    let sitio = Sitio::new();
+    let draft = "+++\ncodigo = \"p\"\ntitlo = \"P\"\nestado = \"borrador\"\n+++\nError! Reference source not found.\n";
+    sitio.write("content/paginas/p.md", draft.as_bytes());
+    let told = sitio.check();
+    assert!(told.contains("ningún error") && told.contains("aviso["), "{told}");
+}
+
+#[test]
+fn what_is_code_or_a_remark_is_no_key() {
+    let sitio = Sitio::new();
+    let page = "+++\ncodigo = \"p\"\ntitulo = \"P\"\n+++\nUno.\n\n~~~\ntitulo = \"Otro\"\n~~~\n\n<!--\ntitulo = \"Otro\"\n-->\n";
+    sitio.write("content/paginas/p.md", page.as_bytes());
+    let told = sitio.check();
+    assert!(told.contains("ningún error"), "{told}");
+}
+
+/// On some systems names come with their accents apart.
+#[test]
+fn a_name_in_another_form_is_the_same_file() {
+    let sitio = Sitio::new();
+    let acta = ACTA.replace("\"presencial\"", "\"presecial\"");
+    sitio.write("content/actas/sesio\u{301}n.md", acta.as_bytes());
+    let told = sitio.check();
+    assert!(told.contains("content/actas/sesión.md:7:13"), "{told}");
+}

@@ -214,7 +214,8 @@ impl Catalog {
 
     /// Whether a record is the site's own: only those count in maps, boards, sequences and checks.
     pub fn is_own(&self, record: &Record) -> bool {
-        self.foreign_entity(record).is_none()
+        // One that names an entity that cannot be read is not ours either.
+        record.comun.entidad.as_ref().is_none_or(|entidad| self.find(entidad) == self.own)
     }
 
     /// Records of a kind that refer to this one.

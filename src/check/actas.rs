@@ -306,11 +306,13 @@ fn compromisos(record: &Record, acta: &Acta, out: &mut Vec<Diagnostic>) {
 /// Numbers of a committee in a year: none twice, in the order of dates, gaps told.
 fn numbers(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
     type Numbered<'a> = (u32, &'a Record, &'a Acta);
-    let mut series: BTreeMap<(Option<Id>, i16), Vec<Numbered<'_>>> = BTreeMap::new();
+    let mut series: BTreeMap<(Id, i16), Vec<Numbered<'_>>> = BTreeMap::new();
     for (_, record, acta) in catalog.all::<Acta>() {
-        if let (true, Some(numero)) = (catalog.is_own(record), acta.numero.consta()) {
-            let key = (catalog.find(&acta.comite), acta.fecha.0.year());
-            series.entry(key).or_default().push((*numero, record, acta));
+        // Of a committee that cannot be read, nobody knows which series it is.
+        if let (true, Some(comite), Some(numero)) =
+            (catalog.is_own(record), catalog.find(&acta.comite), acta.numero.consta())
+        {
+            series.entry((comite, acta.fecha.0.year())).or_default().push((*numero, record, acta));
         }
     }
     for actas in series.values_mut() {
@@ -338,7 +340,7 @@ fn numbers(catalog: &Catalog, out: &mut Vec<Diagnostic>) {
                     format!("el acta {numero} es anterior al acta {before}"),
                     "los números siguen el orden de las fechas: corrija uno",
                 )
-            } else if *numero > before + 1 {
+            } else if *numero > before + 1 && !catalog.has_broken(Kind::Acta) {
                 (
                     Severity::Aviso,
                     "acta-faltante",

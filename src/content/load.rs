@@ -1,5 +1,6 @@
 //! Walks `content/`, reads every file in parallel, and gives the records and the problems in an order that no thread decides.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -134,7 +135,9 @@ pub(crate) fn read_file(root: &Path, file: &str, kind: Kind, keep: bool) -> Cont
     };
     reader.read(toml);
     let mut out = reader.out;
-    let all_drafts = !out.records.is_empty() && out.records.iter().all(|record| record.is_borrador());
+    let drafts = out.records.iter().map(|record| record.is_borrador()).chain(out.broken.iter().map(|b| b.is_draft));
+    let drafts: Vec<bool> = drafts.collect();
+    let all_drafts = !drafts.is_empty() && !drafts.contains(&false);
     let residue = residue::find(&text, file).into_iter().chain(key_in_body(&text, &parts, kind, file));
     out.diagnostics.extend(residue.map(|d| if all_drafts { d.as_aviso() } else { d }));
     out
@@ -241,12 +244,13 @@ fn key_in_body(text: &str, parts: &Parts, kind: Kind, file: &str) -> Option<Diag
         return None;
     }
     let Shape::Table(shape) = kind.shape() else { return None };
-    let (mut at, mut is_code, mut is_first) = (parts.body.start, false, true);
+    let (mut at, mut is_code, mut is_remark, mut is_first) = (parts.body.start, false, false, true);
     for line in body.split_inclusive('\n') {
         let shown = line.trim();
-        is_code ^= shown.starts_with("```");
+        is_code ^= shown.starts_with("```") || shown.starts_with("~~~");
+        is_remark = (is_remark || shown.starts_with("<!--")) && !shown.ends_with("-->");
         let told = match shown {
-            _ if is_code => None,
+            _ if is_code || is_remark => None,
             "+++" => Some((
                 "hay una tercera línea +++, que saldría como texto".to_owned(),
                 "un archivo describe un solo registro: ponga arriba sus claves, o el otro registro en otro archivo",
@@ -445,22 +449,28 @@ fn shift(span: Range<usize>, base: usize) -> Range<usize> {
     base + span.start..base + span.end
 }
 
-/// Turns the key paths of diagnostics into bytes, parsing again the files that have any.
+/// Turns the key paths of diagnostics into bytes, parsing again the files that have any, each once.
 pub fn locate(root: &Path, diagnostics: &mut [Diagnostic]) {
+    let mut files: BTreeMap<String, Vec<&mut Span>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let Span::Key(path) = &diagnostic.span else {
-            continue;
-        };
-        let found = source::read(&path_of(root, &diagnostic.file)).ok().and_then(|text| find_key(&text, path));
-        diagnostic.span = found.map_or(Span::File, Span::from);
+        if let Span::Key(_) = diagnostic.span {
+            files.entry(diagnostic.file.clone()).or_default().push(&mut diagnostic.span);
+        }
+    }
+    for (file, spans) in files {
+        let text = source::read(&path_of(root, &file)).unwrap_or_default();
+        let range = front_matter::split(&text).map_or(0..text.len(), |parts| parts.toml);
+        let (base, toml) = (range.start, text.get(range).unwrap_or_default());
+        let tree = DeTable::parse(toml).ok();
+        for span in spans {
+            let Span::Key(path) = &*span else { continue };
+            let found = tree.as_ref().and_then(|tree| find_key(tree, toml, path));
+            *span = found.map_or(Span::File, |found| shift(found, base).into());
+        }
     }
 }
 
-fn find_key(text: &str, path: &str) -> Option<Range<usize>> {
-    let range = front_matter::split(text).map_or(0..text.len(), |parts| parts.toml);
-    let base = range.start;
-    let toml = text.get(range)?;
-    let tree = DeTable::parse(toml).ok()?;
+fn find_key(tree: &Spanned<DeTable<'_>>, toml: &str, path: &str) -> Option<Range<usize>> {
     let mut table: Option<&DeTable<'_>> = Some(tree.get_ref());
     let mut node: Option<&Spanned<DeValue<'_>>> = None;
     let mut span = 0..toml.find('\n').unwrap_or(toml.len());
@@ -477,5 +487,5 @@ fn find_key(text: &str, path: &str) -> Option<Range<usize>> {
     // A table header's span is the whole table: its first line is enough to underline.
     let shown = toml.get(span.clone())?;
     let first_line = shown.find('\n').unwrap_or(shown.len());
-    Some(base + span.start..base + span.start + first_line)
+    Some(span.start..span.start + first_line)
 }

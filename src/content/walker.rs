@@ -371,7 +371,7 @@ fn unquoted(list: &DeValue<'_>) -> Option<String> {
     let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
         DeValue::Integer(number) => Some(format!("\"{}\"", number.as_str())),
         DeValue::Float(number) => Some(format!("\"{}\"", number.as_str())),
-        DeValue::String(text) => Some(format!("\"{text}\"")),
+        DeValue::String(text) => Some(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))),
         _ => None,
     };
     let texts: Vec<String> = items.iter().map(text).collect::<Option<_>>()?;

@@ -98,7 +98,9 @@ fn final_address(text: &str) -> Option<&str> {
     // Nearly no text has one, and a page has hundreds of texts: a single sign is found at once.
     let at = memchr(b'/', text.as_bytes()).and_then(|_| text.find("://"))?;
     let start = text.get(..at)?.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-    let url = text.get(start..)?.trim_end_matches(['.', ',', ';']);
+    let url = text.get(start..)?.trim_start_matches(['(', '«', '“', '[']);
+    let is_closing = |c: char| matches!(c, '.' | ',' | ';' | '»' | '”' | '’' | ']') || c == ')' && !url.contains('(');
+    let url = url.trim_end_matches(is_closing);
     let is_address = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme) && url.len() > scheme.len());
     (is_address && !url.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))).then_some(url)
 }

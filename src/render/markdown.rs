@@ -330,16 +330,15 @@ fn second_definition(source: &str, first: &RefDefs<'_>) -> Option<Range<usize>> 
         return None;
     }
     // What is printed, as code or in a paragraph, is not lost.
-    let printed: Vec<usize> = Parser::new_ext(source, options())
-        .into_offset_iter()
-        .filter(|(event, _)| is_text(event))
-        .map(|(_, r)| r.start)
-        .collect();
-    let is_lost = |line: &Range<usize>| !printed.iter().any(|at| line.contains(at));
-    again
-        .into_iter()
-        .find(is_lost)
-        .map(|line| line.start..line.start + source.get(line.clone()).unwrap_or_default().trim_end().len())
+    let events = Parser::new_ext(source, options()).into_offset_iter();
+    let printed: Vec<Range<usize>> = events.filter(|(event, _)| is_text(event)).map(|(_, range)| range).collect();
+    let is_lost = |line: &Range<usize>| {
+        let next = printed.get(printed.partition_point(|text| text.end <= line.start));
+        next.is_none_or(|text| text.start >= line.end)
+    };
+    let line = again.into_iter().find(is_lost)?;
+    let shown = source.get(line.clone())?.trim_end().len();
+    Some(line.start..line.start + shown)
 }
 
 fn is_text(event: &Event<'_>) -> bool {
@@ -676,6 +675,7 @@ mod tests {
             "\\| a\n\nx | y\n\n{table}| \\| 1 | 2\n| 1 | 2 | |\n\n```\n| a |\n```\n\n[a] [x][A]\n\n[a]: b\n\n    [a]: c\n\n> x\n[a]: otra\n"
         );
         assert_eq!(lost(&good), ["", "", ""]);
+        assert_eq!(lost("[a]\n\n[a]: b\n\n```\nx\n[a]: c\n```\n"), ["", "", ""]);
     }
 
     #[test]
