@@ -359,3 +359,61 @@ fn who_shares_an_evidence_follows_the_edits() {
     let (after, _) = before.with(&changes, None).expect("nobody calls it by its title");
     assert_eq!((sharing(&after), sharing(&before)), (0, 1));
 }
+
+#[test]
+fn a_title_and_who_calls_it_change_at_once() {
+    let sitio = site();
+    let documento = "content/documentos/sec-ma-001.md";
+    sitio.write(documento, DOCUMENTO.as_bytes());
+    let (config, refs) = config::load(sitio.path()).unwrap();
+    let (before, _) = Catalog::new(config.clone(), &refs, content::load(sitio.path()), None);
+    sitio.edit("content/procesos/sec.md", "Servicio al ciudadano", "Atención");
+    sitio.edit(documento, "proceso = \"SEC\"", "proceso = \"Servicio al ciudadano\"");
+    let now = content::load(sitio.path());
+    let changes: Vec<_> = before.records.iter().cloned().zip(now.records.iter().cloned()).collect();
+    let changes: Vec<_> = changes.into_iter().filter(|(old, new)| old.sha256 != new.sha256).collect();
+    assert_eq!(changes.len(), 2);
+    let (_, told) = Catalog::new(config, &refs, now, None);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(before.with(&changes, None).is_none_or(|(_, found)| found == told));
+}
+
+#[test]
+fn what_is_told_goes_when_its_cause_is_gone() {
+    let sitio = site();
+    let server = Server::of(&sitio);
+    server.until_says(ACTA_PAGE, "Texto primero");
+    // A file that is no record, and was never read.
+    let stray = sitio.write("content/actas/nota.md.txt", b"hola");
+    server.until_told(|told| told.contains("nota.md.txt"));
+    fs::remove_file(&stray).unwrap();
+    server.until_told(|told| !told.contains("nota.md.txt"));
+    // A theme that is mended while a record cannot be read.
+    sitio.edit(ACTA_FILE, "modalidad =", "modaldad =");
+    server.until_told(|told| told.contains("modaldad"));
+    let template = sitio.write("themes/sede/templates/pie.html", b"{% if %}");
+    server.until_told(|told| told.contains("pie.html"));
+    fs::remove_dir_all(template.parent().and_then(Path::parent).unwrap()).unwrap();
+    server.until_told(|told| told.contains("modaldad") && !told.contains("pie.html"));
+}
+
+#[test]
+fn a_sealed_document_is_judged_by_its_text_too() {
+    let sitio = site();
+    sitio.write("content/documentos/1.md", format!("{DOCUMENTO}\nTexto sellado.\n").as_bytes());
+    for order in [&["build"][..], &["seal", "--date", "2024-06-01"]] {
+        let done = sitio.run(order);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let server = Server::of(&sitio);
+    server.until_says("/documentos/sec-ma-001.html", "Texto sellado");
+    // A key first, so that the rules are those of the latest.
+    sitio.edit(ACTA_FILE, "Sala de juntas", "Sala segunda");
+    server.until_says(ACTA_PAGE, "Sala segunda");
+    sitio.edit("content/documentos/1.md", "Texto sellado", "Texto cambiado");
+    server.until_told(|told| told.contains("cambio-sin-version"));
+    sitio.edit("content/documentos/1.md", "Texto cambiado", "Texto sellado");
+    server.until_told(|told| !told.contains("cambio-sin-version"));
+    fs::remove_file(sitio.path().join("content/huellas.toml")).unwrap();
+    server.until("/publicaciones/index.html", |status, _| status == 404);
+}

@@ -30,6 +30,10 @@ impl Catalog {
             let id = self.records.iter().position(|record| Arc::ptr_eq(record, old))?;
             let (was, is) = (title::own(old), title::own(new));
             if was != is {
+                // Of two records that change at once, one may name the other by the title that it loses or gets.
+                if changes.len() > 1 {
+                    return None;
+                }
                 let (was, is) = (was?, is?);
                 if self.is_called(id, old.kind, &was, &is) {
                     return None;

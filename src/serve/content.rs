@@ -51,6 +51,11 @@ impl Content {
         file.strip_prefix("content/").is_some_and(|inside| self.images.iter().any(|image| image == inside))
     }
 
+    /// Whether a file that is no record had its say when the folder was listed: one that does not belong there, or what was published before.
+    pub(super) fn lists(&self, file: &str) -> bool {
+        file == huellas::FILE || self.listing.iter().any(|problem| problem.file == file)
+    }
+
     /// Whether something known stands under a folder.
     pub(super) fn knows_under(&self, folder: &str) -> bool {
         let is_under = |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));

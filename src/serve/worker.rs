@@ -23,6 +23,7 @@ use crate::config::{self, Config};
 use crate::content::{RefUse, locate};
 use crate::diagnostic::{self, Diagnostic};
 use crate::draw::Drawn;
+use crate::render::Theme;
 use crate::site::across;
 use crate::text::of_broken;
 
@@ -148,7 +149,8 @@ impl Worker {
                 Some("content") if self.content.knows_image(&file) && path.is_file() => touched.image = true,
                 // An editor's passing file is gone when its event comes, and nobody knew it.
                 Some("content") => {
-                    let is_known = || self.content.knows(&file) || self.content.knows_image(&file);
+                    let is_known =
+                        || self.content.knows(&file) || self.content.knows_image(&file) || self.content.lists(&file);
                     touched.listing |= path.exists() || is_known() || self.content.knows_under(&file);
                 }
                 _ => {}
@@ -219,6 +221,9 @@ impl Worker {
 
     /// Content that cannot be read is not served; what is wrong with the rest of it is told all the same.
     fn judge_broken(&mut self) {
+        if self.is_restyled {
+            self.problems.theme = Theme::load(&self.root).err().map(of_theme).into_iter().collect();
+        }
         let changed: BTreeSet<&String> = self.content.changed().collect();
         self.problems.drawn.retain(|problem| !changed.contains(&problem.file));
         let Some((config, refs)) = &self.config else { return };
@@ -250,12 +255,13 @@ impl Worker {
         let look = before.map(|state| &state.look).filter(|_| !self.is_restyled);
         let look = Look::of(&self.root, &catalog, self.options.search, look)?;
         let known = before.filter(|_| is_quick && !self.is_restyled).map(|before| &before.plans);
-        let needs_checks = !(is_text_only && self.are_checks_of_latest);
+        // No rule reads the text, but that of what was published before, by its hash.
+        let needs_checks = !(is_text_only && self.are_checks_of_latest) || catalog.memoria.is_some();
         // Neither needs the other, and they are most of what an edit of a key takes.
         let (checks, plans) = rayon::join(
             || needs_checks.then(|| check::catalog(&catalog)),
             || match known {
-                // No page comes, goes or moves, and no rule reads the text.
+                // No page comes, goes or moves.
                 Some(known) if is_text_only => Arc::clone(known),
                 known => Arc::new(Plans::of(&catalog, &look, self.options.search, known.map(Arc::as_ref))),
             },
@@ -330,15 +336,23 @@ impl Worker {
     }
 
     fn conclude(&mut self, verified: Verified, tell: &dyn Fn(Notice<'_>)) {
-        match verified.found {
-            Ok(found) => self.problems.drawn = found,
-            Err(message) => self.problems.theme = vec![of_theme(message)],
-        }
+        let is_drawn_well = match verified.found {
+            Ok(found) => {
+                let errors = diagnostic::errors(&found);
+                self.problems.drawn = found;
+                errors == 0
+            }
+            Err(message) => {
+                self.problems.theme = vec![of_theme(message)];
+                false
+            }
+        };
         let is_good = !self.has_errors();
         if is_good {
             self.verified.clone_from(&self.latest);
         }
-        if let Some(state) = self.verified.clone() {
+        // What is served was good by what was drawn of it; where its other pages are not, the last that was wholly good comes back.
+        if let Some(state) = self.verified.clone().filter(|_| is_good || !is_drawn_well) {
             self.serve(&state);
         }
         if let Some(index) = verified.index.filter(|_| is_good) {
