@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use ahash::RandomState;
 
-use super::names::fold;
 use super::{Catalog, Id};
 use crate::content::acta::Acta;
 use crate::content::buena_practica::BuenaPractica;
@@ -13,6 +12,7 @@ use crate::content::caracterizacion::Actividad;
 use crate::content::comite::Comite;
 use crate::content::dependencia::Dependencia;
 use crate::content::documento::Documento;
+use crate::content::fold::fold;
 use crate::content::politica::{Politica, PoliticaEntidad};
 use crate::content::proceso::Proceso;
 use crate::content::valor::{Grupo, Parte, Quien};

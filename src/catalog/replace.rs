@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::names::fold;
 use super::{Catalog, Id, dangling, is_broken, newest_date, title};
+use crate::content::fold::fold;
 use crate::content::valor::Fecha;
 use crate::content::{Kind, Record};
 use crate::diagnostic::Diagnostic;

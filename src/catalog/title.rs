@@ -9,7 +9,7 @@ use crate::content::comite::Comite;
 use crate::content::norma::{Norma, TipoNorma};
 use crate::content::{Clase, Datos, Kind, Record};
 
-use super::names::fold;
+use crate::content::fold::fold;
 
 /// The order of an alphabet in which accents and capitals do not count, and ñ comes after n. Nothing is allocated: lists ask it often.
 pub fn in_alphabet(a: &str, b: &str) -> Ordering {

@@ -1,7 +1,7 @@
 //! Links and images in Markdown: where each leads, and what is wrong with those that lead nowhere.
 
 use crate::catalog::Catalog;
-use crate::catalog::names::fold;
+use crate::content::fold::fold;
 use crate::content::norma::{EstadoNorma, Norma};
 use crate::content::reservado;
 use crate::diagnostic::{Diagnostic, Severity};

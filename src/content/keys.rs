@@ -124,7 +124,7 @@ pub(super) fn good_key(key: &str) -> Option<String> {
         return None;
     }
     // `año` is `anio`.
-    let plain = crate::catalog::names::fold(&key.to_lowercase().replace('ñ', "ni")).replace([' ', '-'], "_");
+    let plain = super::fold::fold(&key.to_lowercase().replace('ñ', "ni")).replace([' ', '-'], "_");
     let is_key = plain.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     (is_key && plain != key).then_some(plain)
 }

@@ -15,6 +15,7 @@ use toml::de::{DeTable, DeValue};
 use unicode_normalization::UnicodeNormalization;
 
 use super::comun::Comun;
+use super::fold::fold;
 use super::front_matter::{self, Missing, Parts};
 use super::huellas::{self, Memoria};
 use super::listing::{Entry, list};
@@ -23,7 +24,6 @@ use super::partial::{self, Lost};
 use super::shape::{Shape, Table};
 use super::walker::Walker;
 use super::{Body, Home, Kind, Record, RefUse, reservado, residue, source, syntax};
-use crate::catalog::names::fold;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Most keys in one table or list of tables; more is a data set, not a record.

@@ -13,6 +13,7 @@ pub mod dimension;
 pub mod documento;
 pub mod enlaces;
 pub mod entidad;
+pub mod fold;
 pub mod front_matter;
 pub mod fuente;
 pub mod glosario;

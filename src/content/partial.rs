@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use crate::catalog::names::fold;
+use super::fold::fold;
 
 /// Lines that were not read.
 pub struct Lost {

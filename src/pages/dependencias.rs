@@ -3,13 +3,13 @@
 use super::relacionados::{records, related};
 use super::view::{dato, enlace};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, lista, of_plan, of_record, view};
-use crate::catalog::names::fold;
 use crate::catalog::{Catalog, Id, relaciones};
 use crate::content::Kind;
 use crate::content::acta::Acta;
 use crate::content::comite::Comite;
 use crate::content::dependencia::Dependencia;
 use crate::content::documento::Documento;
+use crate::content::fold::fold;
 use crate::content::politica::Politica;
 use crate::content::valor::{Dato, Ref};
 

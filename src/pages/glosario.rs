@@ -3,8 +3,8 @@
 use super::view::{Miga, cita};
 use super::{Bloque, Campo, Celda, Page, Plan, Row, Section, Tarjeta, each, lista, of_plan, of_record};
 use crate::catalog::Catalog;
-use crate::catalog::names::fold;
 use crate::content::Kind;
+use crate::content::fold::fold;
 use crate::content::glosario::Termino;
 
 const FIRST: &str = "glosario/index.html";

@@ -412,7 +412,18 @@ const STRAY: [&str; 3] = ["[[", "](", "] (http"];
 
 /// The first of these that stands in no link and no code.
 fn stray(source: &str, links: &[Link], code: &[Range<usize>]) -> Option<Range<usize>> {
-    let known = |at: usize| links.iter().map(|l| &l.span).chain(code).any(|span| span.contains(&at));
+    // By their beginning, each with how far those up to it reach: a text may have thousands of both.
+    let mut spans: Vec<(usize, usize)> = links.iter().map(|l| &l.span).chain(code).map(|s| (s.start, s.end)).collect();
+    spans.sort_unstable();
+    let mut reach = 0;
+    for (_, end) in &mut spans {
+        reach = reach.max(*end);
+        *end = reach;
+    }
+    let known = |at: usize| {
+        let before = spans.partition_point(|(start, _)| *start <= at);
+        before.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|(_, reach)| *reach > at)
+    };
     let mut marks = STRAY.into_iter().flat_map(|mark| source.match_indices(mark));
     let (at, _) =
         marks.find(|(at, mark)| !known(*at) && source.get(at + mark.len()..).is_some_and(|rest| !rest.is_empty()))?;
