@@ -9,11 +9,11 @@ use crate::catalog::{Catalog, address};
 use crate::check::{enlaces, texto};
 use crate::content::load::Broken;
 use crate::content::{Body, path_of, source};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::facts::{Link, Target};
 use crate::render::markdown;
 
-/// Links of one text that are told: whoever has more has one cause, and judging each would take minutes.
+/// Links of one text that lead wrong and are told: whoever has more has one cause, and judging each would take minutes.
 const MOST_PROBLEMS: usize = 100;
 
 /// A link of a record's Markdown to an anchor: it can be judged when all pages are drawn.
@@ -35,8 +35,10 @@ pub struct Linked {
     pub links: Vec<Link>,
     /// Of what they lead to.
     pub targets: blake3::Hasher,
-    /// Those that lead wrong.
+    /// What is wrong with them.
     pub problems: Vec<(Range<usize>, enlaces::Problem)>,
+    /// How many lead wrong.
+    errors: usize,
     /// Those that lead to an anchor.
     pub anchors: Vec<Anchor>,
 }
@@ -58,11 +60,13 @@ impl Text<'_> {
     pub fn follow(&self, link: &Link, linked: &mut Linked) -> Option<Target> {
         // What leads nowhere is told once, here: no link of the page is left to be judged.
         let nowhere = || Some(Target { url: "#".to_owned(), text: link.text.clone() });
-        if linked.problems.len() >= MOST_PROBLEMS {
+        if linked.errors >= MOST_PROBLEMS {
             return nowhere();
         }
         let (target, found) = enlaces::resolve(self.catalog, &self.place, link, self.exists);
-        let is_wrong = target.is_none() && !found.is_empty();
+        // An aviso says something of a link that is good.
+        let is_wrong = found.iter().any(|(severity, ..)| *severity == Severity::Error);
+        linked.errors += usize::from(is_wrong);
         linked.problems.extend(found.into_iter().map(|problem| (link.span.clone(), problem)));
         if let Some((page, anchor)) = target.as_ref().and_then(|t| t.url.strip_prefix('/')?.split_once('#')) {
             let span = (self.start + link.span.start, self.start + link.span.end);

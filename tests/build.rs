@@ -149,6 +149,29 @@ fn what_cites_a_source_says_what_it_is() {
 }
 
 #[test]
+fn a_link_of_which_something_is_said_still_leads_there() {
+    let sitio = Sitio::new();
+    let many = "[[SEC|aquí]] ".repeat(120);
+    let page =
+        format!("+++\ncodigo = \"p\"\ntitulo = \"P\"\n+++\nVea [aquí](https://a.co/x). {many}[[SEC|el proceso]]\n");
+    sitio.write("content/paginas/p.md", page.as_bytes());
+    let built = sitio.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let page = text(&files(&sitio.path().join("public")), "paginas/p.html");
+    assert!(page.contains("<a href=\"https://a.co/x\" rel=\"noopener\">aquí</a>"), "{page}");
+    assert!(page.contains(">el proceso</a>") && !page.contains("href=\"#\""), "{page}");
+}
+
+#[test]
+fn what_another_entity_published_is_marked_wherever_it_is_listed() {
+    let page = text(&example(&[]), "fuentes/boletin-vecina.html");
+    assert!(
+        page.contains("Trueque") && page.contains("</a> <small class=\"nota\">Alcaldía de Vecina</small>"),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_list_that_is_cut_says_where_the_rest_is() {
     let sitio = Sitio::new();
     let mut compromisos = String::new();

@@ -32,8 +32,8 @@ pub fn problems(text: &Rendered) -> Vec<(Range<usize>, Problem)> {
             Severity::Error,
             "tabla-mal-escrita",
             "esta línea no queda en ninguna tabla",
-            "arriba de la tabla va una línea en blanco; luego los títulos, | Año | Valor |, y debajo una raya por título, \
-             |---|---|; una barra que es texto se escribe \\|",
+            "si sigue a una tabla, quite la línea en blanco que las separa; si empieza otra, van una línea en blanco, los títulos, \
+             | Año | Valor |, y debajo una raya por título, |---|---|; una barra que es texto se escribe \\|",
         ),
         (
             extra_cells,

@@ -195,7 +195,8 @@ pub fn example(shape: &Shape) -> String {
 /// Whether a page may link to it: never `javascript:`, `data:` or a file of one computer.
 pub fn is_address(text: &str) -> bool {
     let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme));
-    known && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    // «…» is what a skeleton, or a mend, leaves to be filled in.
+    known && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '…')
 }
 
 /// How a mark of withheld text is written.

@@ -198,7 +198,10 @@ fn explain_line(line: &str) -> Explained {
         let text = value.trim_matches('"');
         return said("texto-sin-comillas", "falta la comilla con que empieza el texto", format!("escriba: \"{text}\""));
     }
-    if let Some(value) = value.and_then(|value| value.strip_suffix([',', ';'])).filter(|value| !value.is_empty()) {
+    if let Some(value) = value.and_then(|value| value.strip_suffix([',', ';'])).filter(|value| !value.is_empty())
+        // Of an element of a list it is the comma that belongs there.
+        && !line.trim_start().starts_with('{')
+    {
         let help = format!("deje la línea en {}= {}", line.split_once('=').map_or("", |(key, _)| key), value.trim());
         return said("toml-incomprensible", "sobra el signo con que termina la línea", help);
     }

@@ -19,6 +19,12 @@ pub(super) fn explain_value(value: &str) -> Option<Explained> {
     if let Some((day, _)) = value.split_once(' ')
         && day.parse::<jiff::civil::Date>().is_ok()
     {
+        if value.contains('=') {
+            let help = format!(
+                "ponga una coma después de {day}: los elementos de una lista o una tabla van separados por comas"
+            );
+            return Some(("falta-coma", "falta una coma después de la fecha".to_owned(), help));
+        }
         let message = format!("la fecha «{value}» trae algo más que el día");
         return Some(("fecha-mal-escrita", message, format!("escriba solo el día: {day}")));
     }

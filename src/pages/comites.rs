@@ -94,7 +94,7 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
         "Datos",
         vec![
             Campo::new("Responsabilidad", dato(&comite.responsabilidad)),
-            Campo::new("Actos que lo crean", dato_lista(&comite.actos, |n| enlace(catalog, n))),
+            Campo::new("Actos que lo crean o reglamentan", dato_lista(&comite.actos, |n| enlace(catalog, n))),
             Campo::new("Quórum", vec![quorum]),
             Campo::new("Periodicidad", dato(&comite.periodicidad)),
         ],

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bloque, Campo, Celda, actas, documentos, lista, mapa_del_sitio, paginas, retirados};
+use super::{Bloque, Campo, Celda, actas, documentos, foreign_name, lista, mapa_del_sitio, paginas, retirados};
 use crate::catalog::{Catalog, Id};
 use crate::content::{Clase, Kind};
 
@@ -46,7 +46,8 @@ pub fn rest(total: usize, shown: usize, (titulo, url): Whole) -> Option<Celda> {
 
 fn links(catalog: &Catalog, ids: impl Iterator<Item = Id>, whole: Whole) -> Vec<Celda> {
     let rows = lista::newest_first(catalog, ids.map(|id| (catalog.place_in_time(id), id)));
-    let cells = rows.iter().take(MOST).map(|(id, _)| Celda::record(catalog, *id));
+    let whose = |id: Id| foreign_name(catalog, catalog.records.get(id)?);
+    let cells = rows.iter().take(MOST).map(|(id, _)| Celda::record(catalog, *id).with_note(whose(*id)));
     cells.chain(rest(rows.len(), MOST, whole)).collect()
 }
 

@@ -15,7 +15,7 @@ use crate::facts::{Link, Target};
 pub const MAX_DEPTH: usize = 30;
 
 /// Signs at the beginning of a line that make no heading and no list: `##Título`, and the bullets of Word.
-const LITERAL: [&str; 5] = ["##", "•", "●", "▪", "◦"];
+const LITERAL: [&str; 10] = ["##", "•", "●", "▪", "◦", "➢", "✓", "·", "\u{f0b7}", "\u{f0a7}"];
 
 /// A body turned into HTML, and what was found on the way.
 #[derive(Debug, Default)]
@@ -252,8 +252,8 @@ pub fn render<'t>(
                 events.push(Event::End(TagEnd::Image));
             }
             Event::Text(text) => {
-                // Most texts begin with none of these; 0xE2 is that of bullets.
-                if matches!(text.as_bytes().first(), Some(b'|' | b'#' | b'*' | 0xE2)) {
+                // Most texts begin with none of these; the last three are those of bullets.
+                if matches!(text.as_bytes().first(), Some(b'|' | b'#' | b'*' | 0xC2 | 0xE2 | 0xEF)) {
                     let is_code = code.last().is_some_and(|code| code.contains(&range.start));
                     let begins = |signs: &str| text.starts_with(signs) && begins_a_line(source, range.start);
                     if !is_code && table.alignments.is_empty() && begins("|") {
@@ -277,6 +277,9 @@ pub fn render<'t>(
             Event::SoftBreak | Event::HardBreak => {
                 if event == Event::SoftBreak && out.run_on.is_none() {
                     out.run_on = run_on(source, &range);
+                }
+                if event == Event::SoftBreak && out.no_table.is_none() {
+                    out.no_table = pasted_row(source, &range);
                 }
                 said(" ", &mut heading, &open, &mut out.links);
                 events.push(event);
@@ -367,14 +370,22 @@ fn run_on(source: &str, gap: &Range<usize>) -> Option<Range<usize>> {
     both.into_iter().all(is_numbered).then_some(start..end)
 }
 
+/// The line below a break, where tabs part it and the one above as a spreadsheet does: a table that would be a paragraph.
+fn pasted_row(source: &str, gap: &Range<usize>) -> Option<Range<usize>> {
+    let below = source.get(gap.end..)?.lines().next()?.trim_end();
+    let above = source.get(..gap.start)?.rsplit('\n').next()?;
+    let both = [above, below].into_iter().all(|line| line.trim().contains('\t'));
+    both.then_some(gap.end..gap.end + below.len())
+}
+
 /// Whether a line begins with `a)`, `b.`, `iv)`, `2)`, `2.1`; not with `2024.`, the end of a sentence, or `3.500`.
 fn is_numbered(line: &str) -> bool {
     let Some((mark, _)) = line.split_once(' ') else { return false };
-    let number = mark.trim_end_matches([')', '.']);
+    let number = mark.trim_start_matches('(').trim_end_matches([')', '.', '-', '°', 'º']);
     let is_digits = |part: &str| matches!(part.len(), 1..=2) && part.bytes().all(|b| b.is_ascii_digit());
     let is_count = number.split('.').all(is_digits);
-    let is_letter = matches!(number.as_bytes(), [b'a'..=b'z']);
-    let is_roman = !number.is_empty() && number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let is_letter = matches!(number.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z']);
+    let is_roman = !number.is_empty() && number.bytes().all(|b| matches!(b.to_ascii_lowercase(), b'i' | b'v' | b'x'));
     let is_closed = number.len() < mark.len();
     is_closed && (is_letter || is_roman || is_count) || is_count && number.contains('.')
 }
@@ -642,6 +653,11 @@ mod tests {
             ("Uno\n\n##Título pegado\n", "##Título pegado"),
             ("**Objetivo: **texto\n", "*"),
             ("Uno:\n• dos\n• tres\n", "• dos"),
+            ("Uno:\n\u{f0b7}\tdos\n", "\u{f0b7}\tdos"),
+            ("·  dos\n·  tres\n", "·  dos"),
+            ("(1) uno\n(2) dos\n", "(2) dos"),
+            ("1° uno\n2° dos\n", "2° dos"),
+            ("I. uno\nII. dos\n", "II. dos"),
             ("| a | b |\n|--|--|\n| 1 | 2 |\nTexto pegado\n", "Texto pegado"),
             ("Vea [el enlace] (https://a.co).\n", "] (https://a.co)."),
             ("Se pide:\na) Uno.\nb) Dos.\n", "b) Dos."),
@@ -677,6 +693,7 @@ mod tests {
         };
         let table = "| a | b |\n|---|---|\n";
         assert_eq!(lost("- uno\n- | a | b |\n  | 1 | 2 |\n"), ["| a | b |", "", ""]);
+        assert_eq!(lost("Mes\tQuejas\nEnero\t3\nMayo\t4\n"), ["Enero\t3", "", ""]);
         assert_eq!(lost(&format!("{table}| 1 | 2 |\n\n| 1 | 2 |\n")), ["| 1 | 2 |", "", ""]);
         assert_eq!(lost(&format!("> {}| 1 | 2 | 3 |\n", table.replace('\n', "\n> "))), ["", "3", ""]);
         assert_eq!(lost("[a]: b\n[c]: d\n\n![x][c]\n"), ["", "", "[a]: b"]);
