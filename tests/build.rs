@@ -172,6 +172,15 @@ fn what_another_entity_published_is_marked_wherever_it_is_listed() {
 }
 
 #[test]
+fn the_codes_of_a_matrix_are_explained_where_nothing_can_be_pointed_at() {
+    let files = example(&[]);
+    for matrix in ["procesos/matriz-dependencias.html", "procesos/matriz-procesos.html"] {
+        let page = text(&files, matrix);
+        assert!(page.contains("ser.html\">Servicio a la ciudadanía</a> <small class=\"nota\">SER</small>"), "{page}");
+    }
+}
+
+#[test]
 fn a_list_that_is_cut_says_where_the_rest_is() {
     let sitio = Sitio::new();
     let mut compromisos = String::new();
@@ -644,6 +653,9 @@ fn the_day_of_an_edit_is_not_the_date_of_what_was_edited() {
     let found = sitio.run(&["search", "ley 1", "--json"]);
     let found = String::from_utf8_lossy(&found.stdout);
     assert!(found.contains("ley-1") && !found.contains("2024-06-01"), "{found}");
+    let found = sitio.run(&["search", "servicio al ciudadano", "--json"]);
+    let found = String::from_utf8_lossy(&found.stdout);
+    assert!(found.contains("procesos/sec.html") && !found.contains("2024-05-01"), "{found}");
     // The feed tells what changed, when it did, and nothing that is still to come.
     let feed = text(&out, "novedades.xml");
     let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();

@@ -113,7 +113,9 @@ pub fn order<'a>(catalog: &'a Catalog, plan: &'a Plan) -> Option<(Option<Fecha>,
         return Some((jiff::civil::Date::new(year, 1, 1).ok().map(Fecha), "", &plan.path));
     }
     let id = record_of(catalog, plan)?;
-    Some((catalog.place_in_time(id), &*catalog.records.get(id)?.comun.codigo, &plan.path))
+    let record = catalog.records.get(id)?;
+    let day = catalog.place_in_time(id).filter(|_| tells_of_a_day(record.kind));
+    Some((day, &*record.comun.codigo, &plan.path))
 }
 
 /// Pages of records that have no page each.
@@ -139,6 +141,7 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page) -> Option<Document>
     order(catalog, plan)?;
     let id = record_of(catalog, plan);
     let record = id.and_then(|id| catalog.records.get(id));
+    let dated = id.filter(|_| record.is_some_and(|record| tells_of_a_day(record.kind)));
     let mut facets = Vec::new();
     let kind = page.etiqueta.as_deref().unwrap_or(if id.is_some() { "" } else { LISTADO });
     if !kind.is_empty() {
@@ -146,7 +149,7 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page) -> Option<Document>
     }
     if let (Some(id), Some(record)) = (id, record) {
         facets.extend(related(catalog, id, record));
-        facets.extend(catalog.year(id).map(|year| (ANIO, year.to_string())));
+        facets.extend(catalog.year(id).filter(|_| dated.is_some()).map(|year| (ANIO, year.to_string())));
         facets.extend(state(&record.datos).map(|state| (ESTADO, state.to_owned())));
         facets.extend(entity(catalog, id, record).map(|name| (ENTIDAD, name)));
     }
@@ -170,7 +173,7 @@ pub fn document(catalog: &Catalog, plan: &Plan, page: &Page) -> Option<Document>
             .chain(names.map(|name| name.to_string()))
             .chain(others.into_iter().flatten())
             .collect(),
-        date: id.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
+        date: dated.and_then(|id| catalog.date(id)).map(|date| date.0.to_string()),
         kind: kind.to_owned(),
         facets,
         ..Document::default()
@@ -214,6 +217,12 @@ fn related(catalog: &Catalog, id: Id, record: &Record) -> Vec<(usize, String)> {
     values.sort_unstable();
     values.dedup();
     values
+}
+
+/// Whether the date of a record is that of what it tells. That of a unit or a term is the day of its last edit, which nobody looks for.
+fn tells_of_a_day(kind: Kind) -> bool {
+    use Kind::{Acta, BuenaPractica, Documento, Fuente, Norma, Pagina, Retirado};
+    matches!(kind, Acta | BuenaPractica | Documento | Fuente | Norma | Pagina | Retirado)
 }
 
 /// The entity that a record tells of: itself, the one it names, or the site's own.

@@ -165,9 +165,22 @@ fn page(catalog: &Catalog, plan: &Plan) -> Page {
 /// Why a document has no file (Ley 1712 de 2014, artículos 18 y 19: what is classified or reserved is known to exist and not published).
 fn without_file(d: &Documento) -> &'static str {
     match d.clasificacion.consta() {
-        Some(Clasificacion::Clasificada) => "No se publica: información pública clasificada",
-        Some(Clasificacion::Reservada) => "No se publica: información pública reservada",
+        Some(Clasificacion::Clasificada) => {
+            "No se publica: información pública clasificada (Ley 1712 de 2014, artículo 18)"
+        }
+        Some(Clasificacion::Reservada) => {
+            "No se publica: información pública reservada (Ley 1712 de 2014, artículo 19)"
+        }
         Some(Clasificacion::Publica) | None => "El archivo no está a mano",
+    }
+}
+
+/// The name of a language, of those that are written by their code.
+fn language(code: &str) -> &str {
+    match code {
+        "es" => "Español",
+        "en" => "Inglés",
+        other => other,
     }
 }
 
@@ -199,7 +212,7 @@ fn card(catalog: &Catalog, d: &Documento) -> Vec<Campo> {
         ),
         Campo::new("Archivo", vec![file]),
         Campo::new("Páginas", d.paginas.iter().map(|n| Celda::text(n.to_string())).collect()),
-        Campo::new("Idioma", dato(&d.idioma)),
+        Campo::new("Idioma", vec![d.idioma.texto().map_or_else(Celda::no_consta, |code| Celda::text(language(code)))]),
         Campo::new("Medio", dato(&d.medio)),
         Campo::new("Formato", dato(&d.formato)),
         Campo::new("Serie", dato(&d.serie)),

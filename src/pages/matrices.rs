@@ -75,6 +75,7 @@ fn procesos(catalog: &Catalog, plan: &Plan) -> Page {
         })
         .collect();
     page.add(matrix(catalog, "Proceso por proceso", "Entrega ↓ recibe →", &ids, &rows, true));
+    page.add(legend(catalog, &ids));
     page
 }
 
@@ -110,7 +111,15 @@ fn dependencias(catalog: &Catalog, plan: &Plan) -> Page {
     let rows: Vec<(Id, Marks)> =
         marks.into_iter().filter(|(unit, row)| !row.is_empty() || exists(catalog, *unit)).collect();
     page.add(matrix(catalog, "Dependencia por proceso", "Dependencia", &processes, &rows, true));
+    page.add(legend(catalog, &processes));
     page
+}
+
+/// The names behind the codes at the head of the columns, which a telephone and paper do not show.
+fn legend(catalog: &Catalog, processes: &[Id]) -> Bloque {
+    let code = |id: Id| catalog.records.get(id).map(|record| record.comun.codigo.to_string());
+    let cell = |id: &Id| Celda::record(catalog, *id).with_note(code(*id));
+    Bloque::lista("Los procesos y sus siglas", processes.iter().map(cell).collect())
 }
 
 /// The groups, besides all units, that sources name, and in which processes.
