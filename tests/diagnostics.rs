@@ -386,6 +386,13 @@ fn what_is_code_or_a_remark_is_no_key() {
     sitio.write("content/paginas/p.md", page.as_bytes());
     let told = sitio.check();
     assert!(told.contains("ningún error"), "{told}");
+    // What only looks as if it went on hides nothing: a draft would be published.
+    for before in ["~~~\n```\n~~~", "```\n```toml\n```", "````\n```\n````", "<!-- nota -->."] {
+        let page = format!("+++\ncodigo = \"p\"\ntitulo = \"P\"\n+++\nUno.\n\n{before}\n\nestado = \"borrador\"\n");
+        sitio.write("content/paginas/p.md", page.as_bytes());
+        let told = sitio.check();
+        assert!(told.contains("clave-en-el-texto"), "{before}: {told}");
+    }
 }
 
 /// On some systems names come with their accents apart.

@@ -244,13 +244,18 @@ fn key_in_body(text: &str, parts: &Parts, kind: Kind, file: &str) -> Option<Diag
         return None;
     }
     let Shape::Table(shape) = kind.shape() else { return None };
-    let (mut at, mut is_code, mut is_remark, mut is_first) = (parts.body.start, false, false, true);
+    let (mut at, mut is_remark, mut is_first) = (parts.body.start, false, true);
+    let mut fence: Option<&str> = None;
     for line in body.split_inclusive('\n') {
         let shown = line.trim();
-        is_code ^= shown.starts_with("```") || shown.starts_with("~~~");
-        is_remark = (is_remark || shown.starts_with("<!--")) && !shown.ends_with("-->");
+        // Code ends with the signs that began it, a remark where it says so: a key that is hidden beyond would publish a draft.
+        fence = match fence {
+            Some(open) => Some(open).filter(|open| run_of_signs(shown) != shown || !shown.starts_with(open)),
+            None => Some(run_of_signs(shown)).filter(|signs| signs.len() >= 3),
+        };
+        is_remark = (is_remark || shown.starts_with("<!--")) && !shown.contains("-->");
         let told = match shown {
-            _ if is_code || is_remark => None,
+            _ if fence.is_some() || is_remark => None,
             "+++" => Some((
                 "hay una tercera línea +++, que saldría como texto".to_owned(),
                 "un archivo describe un solo registro: ponga arriba sus claves, o el otro registro en otro archivo",
@@ -274,6 +279,13 @@ fn key_in_body(text: &str, parts: &Parts, kind: Kind, file: &str) -> Option<Diag
         at += line.len();
     }
     None
+}
+
+/// The signs of code with which a line begins: of one kind, as many as there are.
+fn run_of_signs(line: &str) -> &str {
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+    let rest = sign.map_or(line, |sign| line.trim_start_matches(sign));
+    line.get(..line.len() - rest.len()).unwrap_or_default()
 }
 
 /// The key of a record that a line of text gives. In the middle of a text its value, too, must look like one.
